@@ -1,0 +1,97 @@
+//! The rule book in use: a campaign with its text, so that findings can point into it, and its roster.
+
+use std::sync::Arc;
+
+use chrono::FixedOffset;
+use toml_spanner::{Arena, Table, parse_recoverable};
+
+use crate::campaign::{Campaign, Roster};
+use crate::finding::{At, Draft, FieldPath, Finding, Place, Severity};
+use crate::lang::Text;
+use crate::load;
+use crate::locate::locate;
+use crate::source::Lines;
+
+/// The text of a campaign and the tree made from it.
+pub struct BookText<'t> {
+    lines: Lines<'t>,
+    text: &'t str,
+    table: Table<'t>,
+}
+
+impl<'t> BookText<'t> {
+    /// The text under the name that findings show.
+    pub fn new(name: Arc<str>, text: &'t str, arena: &'t Arena) -> BookText<'t> {
+        let table = parse_recoverable(text, arena).into_table();
+        BookText {
+            lines: Lines::new(name, text),
+            text,
+            table,
+        }
+    }
+
+    /// The place of a field of the campaign.
+    pub fn place(&self, field: &FieldPath, label: Text) -> Place {
+        self.lines
+            .place(locate(&self.table, self.text, field), field.clone(), label)
+    }
+
+    /// Reads the campaign.
+    pub fn read(&self) -> Result<Campaign, Vec<Finding>> {
+        let (campaign, drafts) = load::campaign(self.text);
+        if drafts.is_empty() {
+            Ok(campaign)
+        } else {
+            Err(self.findings(drafts))
+        }
+    }
+
+    /// What is wrong with the rule book itself: always errors, since it then gives no verdict.
+    fn findings(&self, drafts: Vec<Draft>) -> Vec<Finding> {
+        let place = |at: &At, label: &Text| match at {
+            At::Span(span, field) => self.lines.place(span.clone(), field.clone(), label.clone()),
+            At::Campaign(field) | At::Plan(field) | At::File(_, field) => {
+                self.place(field, label.clone())
+            }
+        };
+        let finding = |draft: Draft| Finding {
+            severity: Severity::Error,
+            unit: None,
+            place: place(&draft.at, &draft.label),
+            cause: draft.cause.as_ref().map(|(at, label)| place(at, label)),
+            rule: draft.rule,
+            message: draft.message,
+            fix: draft.fix,
+            edit: draft.edit,
+        };
+        let mut findings: Vec<Finding> = drafts.into_iter().map(finding).collect();
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        findings
+    }
+}
+
+/// A campaign that can be used.
+pub struct Book<'b> {
+    /// Its text.
+    pub text: &'b BookText<'b>,
+    /// The campaign.
+    pub campaign: &'b Campaign,
+    /// Its roster.
+    pub roster: Roster<'b>,
+}
+
+impl<'b> Book<'b> {
+    /// Puts a campaign together with its text.
+    pub fn new(text: &'b BookText<'b>, campaign: &'b Campaign) -> Book<'b> {
+        Book {
+            text,
+            campaign,
+            roster: Roster::of(campaign),
+        }
+    }
+
+    /// The zone of the campaign's dates.
+    pub fn offset(&self) -> FixedOffset {
+        self.campaign.offset()
+    }
+}

@@ -1,0 +1,302 @@
+//! From files and a rule book to a verdict. A file is read, converted, judged and located by one worker
+//! while its text is at hand; what leaves it is small. Then the ledger is put together, the few units whose
+//! cells hang on more than one file are judged again, and the rules that see everything run once.
+
+mod judge;
+mod together;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use toml_spanner::Arena;
+
+use crate::book::Book;
+use crate::calendar::AsOf;
+use crate::campaign::Unit;
+use crate::discover::{Found, Input, SkipReason};
+use crate::finding::{At, Draft, Finding, Severity};
+use crate::ledger::{Cell, Ledger, Records, Row, SetAside, cells};
+use crate::levels::{Choice, Table};
+use crate::rules::{self, PlanCheck, PlanView};
+use crate::source::Lines;
+
+use judge::{FileText, Opened};
+
+/// What a run came to; complete before anything is rendered.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The findings, by file and position.
+    pub findings: Vec<Finding>,
+    /// The ledger.
+    pub ledger: Ledger,
+    /// What was counted.
+    pub counts: Counts,
+}
+
+/// The figures of the summary line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Units in the ledger.
+    pub units: usize,
+    /// Plan files read, or tried.
+    pub files: usize,
+    /// Files passed over, with the reason.
+    pub skipped: Vec<(Arc<str>, SkipReason)>,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are notes.
+    pub notes: usize,
+    /// Findings that an exemption silenced.
+    pub silenced: usize,
+}
+
+impl Counts {
+    /// Findings of a level.
+    pub fn of(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Note => self.notes,
+        }
+    }
+}
+
+/// Everything that a run needs.
+pub struct Run<'r> {
+    book: &'r Book<'r>,
+    as_of: AsOf,
+    whole_roster: bool,
+    levels: Table,
+    /// The checks of rules that speak.
+    checks: Vec<PlanCheck>,
+}
+
+/// What leaves a worker: small, whatever the size of the file.
+#[derive(Default)]
+struct Judged {
+    /// 单位代码, if it can be read.
+    code: Option<String>,
+    /// The unit's line in the ledger by this file alone; none when nobody knows whose file it is.
+    row: Option<Row>,
+    set_aside: SetAside,
+    findings: Vec<Finding>,
+    silenced: usize,
+}
+
+impl<'r> Run<'r> {
+    /// A run as of a day. The whole roster is judged, or only the units whose files are given.
+    pub fn new(book: &'r Book<'r>, choice: &Choice, as_of: AsOf, whole_roster: bool) -> Run<'r> {
+        let levels = Table::new(choice, book.campaign);
+        let speaks = |rule: &&&rules::Rule| levels.of(&rule.id()).is_some();
+        let checks = rules::ALL
+            .iter()
+            .filter(speaks)
+            .filter_map(|rule| rule.check.plan)
+            .collect();
+        Run {
+            book,
+            as_of,
+            whole_roster,
+            levels,
+            checks,
+        }
+    }
+
+    /// Checks the files.
+    pub fn check(&self, found: Found) -> Verdict {
+        let mut judged: Vec<Judged> = found
+            .inputs
+            .par_iter()
+            .map(|input| self.judge(input))
+            .collect();
+        let owners = together::owners(self, &found.inputs, &judged);
+        let rows = together::rows(self, &found.inputs, &mut judged, &owners);
+        let sure = owners
+            .values()
+            .filter(|owner| owner.sure)
+            .flat_map(|owner| &owner.files);
+        let set_aside = sure.fold(SetAside::default(), |sum, file| {
+            sum.plus(judged[*file].set_aside)
+        });
+        let ledger = Ledger {
+            as_of: self.as_of,
+            rows,
+            set_aside,
+            whole_roster: self.whole_roster,
+        };
+        let (mut findings, mut silenced) =
+            together::set_rules(self, &found.inputs, &judged, &owners, &ledger);
+        findings.extend(
+            found
+                .refused
+                .into_iter()
+                .filter_map(|(path, why)| self.refused_entry(path, &why)),
+        );
+        for file in &mut judged {
+            findings.append(&mut file.findings);
+            silenced += file.silenced;
+        }
+        findings.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        let level = |severity| {
+            findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
+        let counts = Counts {
+            units: ledger.rows.len(),
+            files: found.inputs.len(),
+            skipped: found.skipped,
+            errors: level(Severity::Error),
+            warnings: level(Severity::Warning),
+            notes: level(Severity::Note),
+            silenced,
+        };
+        Verdict {
+            findings,
+            ledger,
+            counts,
+        }
+    }
+
+    /// Reads and judges one file by itself.
+    fn judge(&self, input: &Input) -> Judged {
+        let file = match FileText::read(input) {
+            Ok(file) => file,
+            Err(refusal) => {
+                let finding = self.finding_without_text(&input.shown, judge::refused(&refusal));
+                return Judged {
+                    findings: finding.into_iter().collect(),
+                    ..Judged::default()
+                };
+            }
+        };
+        let arena = Arena::new();
+        let opened = Opened::new(&file, &arena, self.book.offset());
+        let (plan, code) = (&opened.loaded.plan, opened.code());
+        let index = code.and_then(|code| self.book.roster.index(code));
+        let own = judge::unit_of_plan(plan);
+        // Without a roster every unit that has a file is in the ledger.
+        let without_roster = self.book.campaign.unit.is_empty() && code.is_some();
+        let unit = index
+            .map(|index| &self.book.campaign.unit[index])
+            .or(without_roster.then_some(&own));
+        let row = unit.map(|unit| {
+            let records = Records {
+                readings: opened.readings(),
+                hosts: vec![],
+            };
+            judge::row(
+                unit,
+                Some(plan),
+                true,
+                cells(self.book.campaign, unit, &records, self.as_of.date),
+            )
+        });
+        let cells = row.as_ref().map_or(&[][..], |row| &row.cells);
+        let (findings, silenced) =
+            self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
+        let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
+        Judged {
+            code: code.map(str::to_owned),
+            row,
+            set_aside,
+            findings,
+            silenced,
+        }
+    }
+
+    /// The findings of one file, and how many an exemption silenced.
+    fn findings(
+        &self,
+        opened: &Opened<'_>,
+        unit: Option<(&Unit, usize)>,
+        cells: &[Cell],
+    ) -> (Vec<Finding>, usize) {
+        let mut drafts = opened.loaded.drafts.clone();
+        drafts.extend(opened.encoding_note());
+        let view = PlanView {
+            plan: &opened.loaded.plan,
+            unreadable: &opened.loaded.unreadable,
+            unit: unit.map(|(unit, index)| (index, unit)),
+            cells,
+            campaign: self.book.campaign,
+            as_of: self.as_of,
+        };
+        for check in &self.checks {
+            check(&view, &mut drafts);
+        }
+        let (mut findings, mut silenced, mut lines) = (Vec::new(), 0, None);
+        for mut draft in drafts {
+            let Some(severity) = self.levels.of(&draft.rule) else {
+                continue;
+            };
+            draft.unit = draft.unit.or_else(|| opened.code().map(str::to_owned));
+            if judge::is_silenced(self.book, self.as_of.date, &draft) {
+                silenced += 1;
+                continue;
+            }
+            let lines = lines.get_or_insert_with(|| opened.lines());
+            findings.push(self.finding(draft, severity, Some((opened, lines))));
+        }
+        (findings, silenced)
+    }
+
+    /// A draft with its place. What points into a plan file needs that file's text.
+    fn finding(
+        &self,
+        draft: Draft,
+        severity: Severity,
+        here: Option<(&Opened<'_>, &Lines<'_>)>,
+    ) -> Finding {
+        let place = |at: &At, label| match (at, here) {
+            (At::Plan(field) | At::File(_, field), Some((opened, lines))) => {
+                opened.place(lines, field, label)
+            }
+            (At::Span(span, field), Some((_, lines))) => {
+                lines.place(span.clone(), field.clone(), label)
+            }
+            (
+                At::Campaign(field) | At::Plan(field) | At::File(_, field) | At::Span(_, field),
+                _,
+            ) => self.book.text.place(field, label),
+        };
+        Finding {
+            severity,
+            place: place(&draft.at, draft.label.clone()),
+            cause: draft
+                .cause
+                .as_ref()
+                .map(|(at, label)| place(at, label.clone())),
+            unit: draft.unit,
+            rule: draft.rule,
+            message: draft.message,
+            fix: draft.fix,
+            edit: draft.edit,
+        }
+    }
+
+    /// A finding about a file that gives no text: its place is the file's first line.
+    fn finding_without_text(&self, shown: &Arc<str>, draft: Draft) -> Option<Finding> {
+        let severity = self.levels.of(&draft.rule)?;
+        let empty = Opened::empty_lines(shown);
+        let place = empty.place(0..0, crate::path![], draft.label);
+        let (rule, message, fix) = (draft.rule, draft.message, draft.fix);
+        Some(Finding {
+            rule,
+            severity,
+            unit: None,
+            message,
+            place,
+            cause: None,
+            fix,
+            edit: None,
+        })
+    }
+
+    fn refused_entry(&self, path: Arc<str>, why: &str) -> Option<Finding> {
+        self.finding_without_text(&path, judge::refused_entry(why))
+    }
+}

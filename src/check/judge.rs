@@ -1,0 +1,267 @@
+//! One file in the hands of a worker: opened, read, with its places; and what is said of a file that gives
+//! no text.
+
+use std::io;
+use std::sync::{Arc, OnceLock};
+
+use chrono::FixedOffset;
+use toml_spanner::Arena;
+
+use crate::book::Book;
+use crate::calendar::Date;
+use crate::campaign::Unit;
+use crate::discover::Input;
+use crate::finding::{At, Draft, FieldPath, Place};
+use crate::lang::Text;
+use crate::ledger::{Cell, Reading, Row, office};
+use crate::levels;
+use crate::load::{self, Loaded};
+use crate::locate::{first_line, locate};
+use crate::plan::Plan;
+use crate::rules::{self, file};
+use crate::source::{self, Encoding, Lines, MAX_BYTES, Refusal};
+use crate::{path, text};
+
+/// A file's text.
+pub(super) struct FileText {
+    shown: Arc<str>,
+    text: String,
+    encoding: Encoding,
+    /// The text without the first of each key that stands twice.
+    other: OnceLock<String>,
+}
+
+impl FileText {
+    /// Reads a file, or standard input.
+    pub(super) fn read(input: &Input) -> Result<FileText, Refusal> {
+        let bytes = match &input.path {
+            Some(path) => source::read(path)?,
+            None => source::bounded(io::stdin().lock(), 0)?,
+        };
+        let (text, encoding) = source::decode(bytes)?;
+        Ok(FileText {
+            shown: input.shown.clone(),
+            text,
+            encoding,
+            other: OnceLock::new(),
+        })
+    }
+}
+
+/// A file that was read.
+pub(super) struct Opened<'t> {
+    file: &'t FileText,
+    pub(super) loaded: Loaded<'t>,
+    /// The other way to read it, when a key stands twice.
+    other: Option<Loaded<'t>>,
+}
+
+impl<'t> Opened<'t> {
+    /// Reads the plan in a file.
+    pub(super) fn new(file: &'t FileText, arena: &'t Arena, offset: FixedOffset) -> Opened<'t> {
+        let loaded = load::plan(&file.text, arena, offset);
+        let twice = !loaded.firsts.is_empty();
+        let other = twice.then(|| {
+            let text = file
+                .other
+                .get_or_init(|| load::without(&file.text, &loaded.firsts));
+            load::plan(text, arena, offset)
+        });
+        Opened {
+            file,
+            loaded,
+            other,
+        }
+    }
+
+    /// 单位代码, if it is there and can be read.
+    pub(super) fn code(&self) -> Option<&'t str> {
+        let code = self.loaded.plan.unit.code;
+        (!code.trim().is_empty()).then_some(code)
+    }
+
+    /// The ways to read the records.
+    pub(super) fn readings(&self) -> Vec<Reading<'_>> {
+        let both = std::iter::once(&self.loaded).chain(&self.other);
+        both.map(|loaded| Reading {
+            plan: &loaded.plan,
+            unreadable: &loaded.unreadable,
+        })
+        .collect()
+    }
+
+    /// The lines of the text, for places.
+    pub(super) fn lines(&self) -> Lines<'t> {
+        Lines::new(self.file.shown.clone(), &self.file.text)
+    }
+
+    /// The lines of a file that has none.
+    pub(super) fn empty_lines(shown: &Arc<str>) -> Lines<'static> {
+        Lines::new(shown.clone(), "")
+    }
+
+    /// The place of a field.
+    pub(super) fn place(&self, lines: &Lines<'_>, field: &FieldPath, label: Text) -> Place {
+        let span = locate(self.loaded.document.table(), &self.file.text, field);
+        lines.place(span, field.clone(), label)
+    }
+
+    /// The note that the file is not UTF-8.
+    pub(super) fn encoding_note(&self) -> Option<Draft> {
+        let encoding = match self.file.encoding {
+            Encoding::Utf8 => return None,
+            other => other.name(),
+        };
+        let at = At::Span(first_line(&self.file.text), FieldPath::root());
+        let message = text!(
+            "文件为{encoding}编码，已照常读取",
+            "the file is in {encoding}; it was read all the same"
+        );
+        let fix = Text::fixed(
+            "用记事本“另存为”，编码选UTF-8",
+            "save it as UTF-8 (Notepad: Save As, encoding UTF-8)",
+        );
+        Some(Draft::new(file::encoding::RULE.id(), at, message).fix(fix))
+    }
+}
+
+/// A unit that no roster knows, as its own file describes it.
+pub(super) fn unit_of_plan(plan: &Plan<'_>) -> Unit {
+    Unit {
+        code: plan.unit.code.to_owned(),
+        name: plan.unit.name.to_owned(),
+        ..Unit::default()
+    }
+}
+
+/// A unit's line in the ledger.
+pub(super) fn row(unit: &Unit, plan: Option<&Plan<'_>>, has_file: bool, cells: Vec<Cell>) -> Row {
+    let own = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let contact = plan.and_then(|plan| plan.unit.contact.as_ref());
+    Row {
+        code: unit.code.clone(),
+        name: unit.name.clone(),
+        category: unit.category(),
+        secretary: own(plan.and_then(|plan| plan.unit.secretary)),
+        contact: own(contact.and_then(|contact| contact.name)),
+        phone: own(contact.and_then(|contact| contact.phone)),
+        has_file,
+        cells,
+    }
+}
+
+/// Whether an exemption in force names the rule for the unit; what cannot be read is never silenced.
+pub(super) fn is_silenced(book: &Book<'_>, as_of: Date, draft: &Draft) -> bool {
+    if book.campaign.exemption.is_empty() || rules::is_firm(&draft.rule.code) {
+        return false;
+    }
+    let Some(index) = draft
+        .unit
+        .as_deref()
+        .and_then(|code| book.roster.index(code))
+    else {
+        return false;
+    };
+    let unit = &book.campaign.unit[index];
+    book.campaign.exemption.iter().any(|exemption| {
+        let named = exemption
+            .rule
+            .as_deref()
+            .is_some_and(|word| levels::names_rule(word, &draft.rule));
+        named && office::concerns(exemption, unit) && office::in_force(exemption, as_of)
+    })
+}
+
+/// What is said of a file that gives no text.
+pub(super) fn refused(refusal: &Refusal) -> Draft {
+    let at = At::Plan(path![]);
+    let unreadable =
+        |message, fix| Draft::new(file::unreadable::RULE.id(), at.clone(), message).fix(fix);
+    match refusal {
+        Refusal::Io(error) => {
+            let (why, fix) = io_reason(error);
+            unreadable(
+                text!(
+                    "文件读不了：{zh}",
+                    "the file cannot be read: {en}",
+                    zh = why.zh(),
+                    en = why.en()
+                ),
+                fix,
+            )
+        }
+        Refusal::NotAFile => unreadable(
+            Text::fixed("这不是普通文件", "this is not a regular file"),
+            Text::fixed(
+                "换成方案文件；管道、设备和文件夹不能以.toml为名",
+                "put the plan file here instead; a pipe or device is not one",
+            ),
+        ),
+        Refusal::NotText { offset, line } => unreadable(
+            text!(
+                "文件不是文字：第{line}行（第{offset}字节之后）既不是UTF-8也不是GBK",
+                "the file is not text: line {line} (after {offset} bytes) is neither UTF-8 nor GBK"
+            ),
+            Text::fixed(
+                "用记事本打开原文件，另存为UTF-8编码后重新报送",
+                "open the original in an editor, save it as UTF-8 and send it again",
+            ),
+        ),
+        Refusal::TooLarge(bytes) => {
+            let (megabytes, limit) = (bytes.div_ceil(1024 * 1024), MAX_BYTES / 1024 / 1024);
+            let message = text!(
+                "文件有{megabytes}MB，超过{limit}MB的上限，没有读取",
+                "the file has {megabytes} MB, over the limit of {limit} MB; it was not read"
+            );
+            let fix = Text::fixed(
+                "只保留方案内容，附件另放",
+                "keep only the plan; put attachments beside it",
+            );
+            Draft::new(file::too_large::RULE.id(), at, message).fix(fix)
+        }
+    }
+}
+
+/// What is said of a folder entry that cannot be listed.
+pub(super) fn refused_entry(why: &str) -> Draft {
+    let message = text!("文件夹读不了：{why}", "the folder cannot be read: {why}");
+    let fix = Text::fixed(
+        "检查权限；链接绕成一圈的请删去",
+        "check its permissions; delete links that lead back to themselves",
+    );
+    Draft::new(file::unreadable::RULE.id(), At::Plan(path![]), message).fix(fix)
+}
+
+/// The system's reason in both languages, and a way out.
+fn io_reason(error: &io::Error) -> (Text, Text) {
+    match error.kind() {
+        io::ErrorKind::NotFound => (
+            Text::fixed(
+                "文件不存在，或链接的目标已不在",
+                "it is not there, or a link leads nowhere",
+            ),
+            Text::fixed(
+                "核对文件名；失效的链接请删去",
+                "check the name; delete a link that leads nowhere",
+            ),
+        ),
+        io::ErrorKind::PermissionDenied => (
+            Text::fixed("没有读取权限", "permission denied"),
+            Text::fixed(
+                "检查文件权限，或复制一份再检查",
+                "check the file's permissions, or copy the file",
+            ),
+        ),
+        io::ErrorKind::IsADirectory => (
+            Text::fixed("这是文件夹", "it is a folder"),
+            Text::fixed("给出文件夹里的文件", "name the files in it"),
+        ),
+        _ => (
+            Text::same(error.to_string()),
+            Text::fixed(
+                "确认文件没有被占用或损坏，再检查一次",
+                "make sure that the file is not in use or damaged, then check again",
+            ),
+        ),
+    }
+}

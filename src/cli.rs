@@ -1,0 +1,357 @@
+//! The command line, as types: what can be asked for, and its help in both languages. No logic lives here.
+//!
+//! A new command is one variant of [`Action`] and one struct of arguments. Every help text is
+//! `t("中文", "English")`; it is chosen while clap builds the command, for the language that [`parse`] has found.
+//! Help pages are laid out in `cli/help.rs`, mistakes are worded in `cli/mistake.rs`.
+
+mod help;
+#[cfg(test)]
+mod leftovers;
+mod mistake;
+mod parse;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::lang::Lang;
+pub use parse::{Stop, parse, with_command};
+use parse::{lang_name, read_lang, t};
+
+/// Everything that was asked for.
+#[derive(Debug, Parser)]
+#[command(
+    name = "duban",
+    version,
+    about = t("督办：对照活动要求检查各单位报送的方案文件，汇总完成情况",
+              "duban: check the plan files of a campaign's units and report who is on time"),
+    after_help = t("各命令的详细说明：duban help <命令>", "More about a command: duban help <COMMAND>"),
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    args_override_self = true,
+)]
+pub struct Cli {
+    /// What every command accepts.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub action: Action,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Judge plan files.
+    #[command(about = t("按活动要求检查报送文件", "check plan files against the campaign"))]
+    Check(CheckArgs),
+    /// Tell who is on time.
+    #[command(about = t("汇总各单位各时间节点的完成情况", "report which units met which deadlines"))]
+    Report(ReportArgs),
+    /// Tell what a rule is for.
+    #[command(about = t("说明一条规则：查什么、为什么查、怎样写才对", "say what a rule checks, why, and what is right"))]
+    Explain(ExplainArgs),
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The campaign to check against; `None`: look for `campaign.toml` near the files, else the built-in one.
+    #[arg(
+        long,
+        global = true,
+        value_name = t("文件", "FILE"),
+        help = t("活动文件；不写就用所查文件夹或其上级文件夹里的campaign.toml，都没有则用自带的活动",
+                 "campaign file; by default campaign.toml in the folder checked or one above it, else the built-in campaign"),
+    )]
+    pub campaign: Option<PathBuf>,
+    /// The day to judge by, as it was written; `None`: today.
+    #[arg(
+        long,
+        global = true,
+        value_name = t("日期", "DATE"),
+        help = t("截至日期，如2022-04-01、20220401、2022年4月1日、today；不写为今天",
+                 "judge as of this day, such as 2022-04-01, 20220401 or today; by default today"),
+    )]
+    pub as_of: Option<String>,
+    /// The language of everything a person reads. Always set: `--lang`, else the environment's.
+    #[arg(
+        long,
+        global = true,
+        value_name = t("语言", "LANG"),
+        value_parser = read_lang,
+        default_value = lang_name(),
+        hide_default_value = true,
+        help = t("显示语言：zh（中文）或en（英文）；不写随系统", "language: zh (Chinese) or en (English); by default the system's"),
+    )]
+    pub lang: Lang,
+    /// Colour in the terminal.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = t("时机", "WHEN"),
+        default_value = "auto",
+        help = t("是否用颜色", "when to use colour"),
+    )]
+    pub color: ColorWhen,
+    /// Only what must be said.
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        help = t("只显示结果，不显示小结和说明", "show results only, no summary and no remarks"),
+    )]
+    pub quiet: bool,
+    /// More than usual.
+    #[arg(
+        short,
+        long,
+        global = true,
+        help = t("多显示一些：查了哪些文件、跳过了哪些", "say more: which files were checked and which were skipped"),
+    )]
+    pub verbose: bool,
+}
+
+/// `duban check`
+#[derive(Debug, Args)]
+#[command(after_long_help = t(
+    "退出码：
+  0  没有达到--fail-on级别的问题
+  1  有达到或高于--fail-on级别的问题
+  2  没有查成：命令写错、路径不存在、活动文件有误、没有可查的文件或结果写不出去",
+    "Exit codes:
+  0  nothing at or above the level of --fail-on
+  1  findings at or above the level of --fail-on
+  2  the job could not be done: a mistake in the command, no such path,
+     a faulty campaign file, nothing to check, or a result that cannot be
+     written",
+))]
+pub struct CheckArgs {
+    /// Files and folders; `-` is standard input. Empty: `plans` if it exists, else `.`.
+    #[arg(
+        value_name = t("路径", "PATH"),
+        help = t("要查的文件或文件夹，“-”为标准输入 [默认：plans文件夹，没有则为当前文件夹]",
+                 "files or folders to check, “-” for standard input [default: the folder plans if there is one, else this folder]"),
+    )]
+    pub paths: Vec<PathBuf>,
+    /// Rules or families to apply, and no others.
+    #[arg(
+        long,
+        value_name = t("规则", "RULE"),
+        value_delimiter = ',',
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("只查这些规则或类别，用逗号隔开，如late,meeting；可写多次",
+                 "apply only these rules or families, separated by commas, such as late,meeting; may be repeated"),
+    )]
+    pub select: Vec<String>,
+    /// Rules or families not to apply.
+    #[arg(
+        long,
+        value_name = t("规则", "RULE"),
+        value_delimiter = ',',
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("不查这些规则或类别，写法同上；与--select相抵触时以此为准",
+                 "do not apply these rules or families; goes before --select"),
+    )]
+    pub ignore: Vec<String>,
+    /// From which level on findings make the exit code 1.
+    #[arg(
+        long,
+        value_enum,
+        value_name = t("级别", "LEVEL"),
+        default_value = "error",
+        help = t("有这一级或更高级别的问题时，退出码为1", "exit with 1 if there are findings at or above this level"),
+    )]
+    pub fail_on: FailOn,
+    /// How the findings are written to standard output.
+    #[arg(
+        long,
+        value_enum,
+        value_name = t("格式", "FORMAT"),
+        default_value = "text",
+        help = t("结果的格式", "format of the findings"),
+    )]
+    pub format: CheckFormat,
+    /// Files to write, each `FILE` or `FORMAT:FILE`, as they were written.
+    #[arg(
+        short,
+        long,
+        value_name = t("[格式:]文件", "[FORMAT:]FILE"),
+        help = t("把结果另存为文件，格式看扩展名，也可写明，如concise:result.txt；可写多次",
+                 "also write the findings to a file; its format comes from the extension or is named, as in concise:result.txt; may be repeated"),
+    )]
+    pub output: Vec<OsString>,
+}
+
+/// `duban report`
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Files and folders; `-` is standard input. Empty: `plans` if it exists, else `.`.
+    #[arg(
+        value_name = t("路径", "PATH"),
+        help = t("要汇总的文件或文件夹，“-”为标准输入 [默认：plans文件夹，没有则为当前文件夹]",
+                 "files or folders to report on, “-” for standard input [default: the folder plans if there is one, else this folder]"),
+    )]
+    pub paths: Vec<PathBuf>,
+    /// What one row stands for.
+    #[arg(
+        long,
+        value_enum,
+        value_name = t("方式", "WHAT"),
+        default_value = "unit",
+        help = t("按什么汇总", "what a row stands for"),
+    )]
+    pub by: By,
+    /// Statuses to show, as they were written; empty: all.
+    #[arg(
+        long,
+        value_name = t("状态", "STATUS"),
+        value_delimiter = ',',
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("只列这些状态，用逗号隔开，如逾期未完成,临期；可写多次",
+                 "show only these statuses, separated by commas, such as overdue,due-soon; may be repeated"),
+    )]
+    pub only: Vec<String>,
+    /// The one milestone to show, by its id.
+    #[arg(
+        long,
+        value_name = t("代号", "ID"),
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("只看这个时间节点，写活动文件中的代号", "show only this milestone, by its id in the campaign file"),
+    )]
+    pub milestone: Option<String>,
+    /// How the report is written to standard output.
+    #[arg(
+        long,
+        value_enum,
+        value_name = t("格式", "FORMAT"),
+        default_value = "table",
+        help = t("汇总的格式", "format of the report"),
+    )]
+    pub format: ReportFormat,
+    /// Files to write, each `FILE` or `FORMAT:FILE`, as they were written.
+    #[arg(
+        short,
+        long,
+        value_name = t("[格式:]文件", "[FORMAT:]FILE"),
+        help = t("把汇总另存为文件，格式看扩展名，如report.csv，也可写明，如markdown:report.txt；可写多次",
+                 "also write the report to a file; its format comes from the extension, as in report.csv, or is named, as in markdown:report.txt; may be repeated"),
+    )]
+    pub output: Vec<OsString>,
+}
+
+/// `duban explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code or name of a rule; `None`: list them all.
+    #[arg(
+        value_name = t("规则", "RULE"),
+        help = t("规则的编号或名称，如D002或late；不写则列出全部规则",
+                 "code or name of a rule, such as D002 or late; without it all rules are listed"),
+    )]
+    pub rule: Option<String>,
+    /// How the explanation is written.
+    #[arg(
+        long,
+        value_enum,
+        value_name = t("格式", "FORMAT"),
+        default_value = "text",
+        help = t("说明的格式", "format of the explanation"),
+    )]
+    pub format: ExplainFormat,
+}
+
+/// When the terminal is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// In a terminal, unless `NO_COLOR` is set.
+    #[value(help = t("在终端里用，存为文件时不用", "in a terminal, not in a file"))]
+    Auto,
+    /// In files, too.
+    #[value(help = t("总是用", "always"))]
+    Always,
+    /// Nowhere.
+    #[value(help = t("不用", "never"))]
+    Never,
+}
+
+/// The lowest level of finding that makes `check` exit with 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors.
+    #[value(help = t("错误", "errors"))]
+    Error,
+    /// Errors and warnings.
+    #[value(help = t("错误和警告", "errors and warnings"))]
+    Warning,
+    /// Every finding.
+    #[value(help = t("错误、警告和提示", "errors, warnings and notes"))]
+    Note,
+    /// No finding.
+    #[value(help = t("有问题也不算，退出码为0", "no finding: exit with 0 all the same"))]
+    Never,
+}
+
+/// Formats of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Each finding with the lines of the file that it is about.
+    #[value(help = t("逐条列出，附原文和改法", "each finding with the lines it is about and how to put it right"))]
+    Text,
+    /// One line for each finding.
+    #[value(help = t("每个问题一行", "one line for each finding"))]
+    Concise,
+    /// For programs.
+    #[value(help = t("供其他程序读取", "for other programs"))]
+    Json,
+}
+
+/// What one row of a report stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Units in the order of the roster.
+    #[value(help = t("每个单位一行，按花名册的次序", "one row for each unit, in the order of the roster"))]
+    Unit,
+    /// Milestones in the order of the campaign.
+    #[value(help = t("每个时间节点一行", "one row for each milestone"))]
+    Milestone,
+    /// Categories: townships, departments, …
+    #[value(help = t("每类单位一行，如乡镇、街道、部门", "one row for each category of units, such as townships"))]
+    Category,
+}
+
+/// Formats of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For the terminal.
+    #[value(help = t("在终端里看的表格", "a table for the terminal"))]
+    Table,
+    /// For a document.
+    #[value(help = t("可贴进文档的表格", "a table to paste into a document"))]
+    Markdown,
+    /// For a spreadsheet.
+    #[value(help = t("可用电子表格软件打开", "to open in a spreadsheet program"))]
+    Csv,
+    /// For programs.
+    #[value(help = t("供其他程序读取", "for other programs"))]
+    Json,
+}
+
+/// Formats of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For the terminal.
+    #[value(help = t("在终端里看", "for the terminal"))]
+    Text,
+    /// For a document.
+    #[value(help = t("可贴进文档", "to paste into a document"))]
+    Markdown,
+    /// For programs.
+    #[value(help = t("供其他程序读取", "for other programs"))]
+    Json,
+}

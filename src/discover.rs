@@ -1,0 +1,179 @@
+//! From paths to plan files. No ignore files are honoured: a file that git ignores must not vanish into
+//! "missing". What is passed over is counted and named with its reason.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::campaign;
+use crate::lang::Text;
+
+/// The PATH that means standard input.
+pub const STDIN: &str = "-";
+
+/// One plan file to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Where to read it; nothing for standard input.
+    pub path: Option<PathBuf>,
+    /// The name in findings, with `/` between its parts.
+    pub shown: Arc<str>,
+}
+
+impl Input {
+    fn file(path: PathBuf) -> Input {
+        let shown = shown(&path);
+        Input {
+            path: Some(path),
+            shown,
+        }
+    }
+
+    /// The file's name without its extension, which tells the unit when its code cannot be read.
+    pub fn stem(&self) -> Option<&str> {
+        self.path.as_deref()?.file_stem()?.to_str()
+    }
+}
+
+/// Why a file is not taken for a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SkipReason {
+    /// Its name, or that of its folder, begins with a dot.
+    Hidden,
+    /// A lock file of Office or WPS, `~$…`.
+    Lock,
+    /// It is a rule book.
+    Campaign,
+}
+
+impl SkipReason {
+    /// The reason in words.
+    pub fn text(self) -> Text {
+        match self {
+            SkipReason::Hidden => Text::fixed("隐藏文件", "hidden"),
+            SkipReason::Lock => Text::fixed("办公软件的临时文件", "lock file of an office program"),
+            SkipReason::Campaign => Text::fixed("活动规则文件", "the rule book"),
+        }
+    }
+}
+
+/// What the paths hold.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The plan files, in the order of their paths.
+    pub inputs: Vec<Input>,
+    /// What was passed over.
+    pub skipped: Vec<(Arc<str>, SkipReason)>,
+    /// Rule books among it.
+    pub campaigns: Vec<PathBuf>,
+    /// Entries that the system would not list, with its words.
+    pub refused: Vec<(Arc<str>, String)>,
+}
+
+/// Walks the paths. A path that is not there is the caller's business.
+pub fn discover(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        if path.as_os_str() == STDIN {
+            found.inputs.push(Input {
+                path: None,
+                shown: "-".into(),
+            });
+        } else if path.is_dir() {
+            walk(path, &mut found);
+        } else {
+            found.inputs.push(Input::file(path.clone()));
+        }
+    }
+    found.inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    if paths.len() > 1 {
+        once(&mut found.inputs);
+    }
+    found.skipped.sort();
+    found.campaigns.sort();
+    found
+}
+
+/// Drops files that two of the paths lead to.
+fn once(inputs: &mut Vec<Input>) {
+    let mut seen = std::collections::HashSet::new();
+    inputs.retain(|input| {
+        let real = input
+            .path
+            .as_ref()
+            .map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
+        seen.insert(real)
+    });
+}
+
+fn walk(root: &Path, found: &mut Found) {
+    let mut entries = WalkDir::new(root).follow_links(true).into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                // A dangling link named like a plan is a plan that cannot be read; a loop is refused.
+                let path = error.path().unwrap_or(root);
+                if is_plan_name(path) && error.loop_ancestor().is_none() {
+                    found.inputs.push(Input::file(path.to_owned()));
+                } else {
+                    found.refused.push((shown(path), error.to_string()));
+                }
+                continue;
+            }
+        };
+        if entry.depth() == 0 {
+            continue;
+        }
+        let is_dir = entry.file_type().is_dir();
+        match passed_over(&entry, is_dir) {
+            Some(reason) => {
+                found.skipped.push((shown(entry.path()), reason));
+                if is_dir {
+                    entries.skip_current_dir();
+                }
+                if reason == SkipReason::Campaign {
+                    found.campaigns.push(entry.into_path());
+                }
+            }
+            None if !is_dir && is_plan_name(entry.path()) => {
+                found.inputs.push(Input::file(entry.into_path()))
+            }
+            None => {}
+        }
+    }
+}
+
+/// Why an entry is not walked into or read, if it is not. Other kinds of file are nobody's plan and are
+/// not worth a word.
+fn passed_over(entry: &DirEntry, is_dir: bool) -> Option<SkipReason> {
+    let name = entry.file_name().as_encoded_bytes();
+    match () {
+        _ if name.starts_with(b".") && (is_dir || is_plan_name(entry.path())) => {
+            Some(SkipReason::Hidden)
+        }
+        _ if name.starts_with(b"~$") && is_plan_name(entry.path()) => Some(SkipReason::Lock),
+        _ if entry.file_name() == campaign::FILE_NAME && !is_dir => Some(SkipReason::Campaign),
+        _ => None,
+    }
+}
+
+fn is_plan_name(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+        || path
+            .file_name()
+            .is_some_and(|name| name == OsStr::new(".toml"))
+}
+
+/// A path as findings show it.
+pub fn shown(path: &Path) -> Arc<str> {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/").into()
+    }
+}

@@ -1,0 +1,309 @@
+//! What is wrong, where, and how to put it right. A rule writes a [`Draft`] that names a field; `locate`
+//! gives it its place in the text, `check` its level; what comes out is a [`Finding`].
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::lang::Text;
+
+/// How grave a finding is. The order is that of reports: errors first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The campaign's rules are broken, or the file cannot be read. `check` exits 1.
+    Error,
+    /// Probably a mistake; worth a look before the file is sent.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// Every level, gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+    /// The word of the command line, `campaign.toml` and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
+    /// The word in the reader's language.
+    pub fn name(self) -> Text {
+        match self {
+            Severity::Error => Text::fixed("错误", "error"),
+            Severity::Warning => Text::fixed("警告", "warning"),
+            Severity::Note => Text::fixed("提示", "note"),
+        }
+    }
+}
+
+/// One step of a [`FieldPath`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// A key of a table.
+    Key(Cow<'static, str>),
+    /// An element of a list, counted from 0 as it stands in the file.
+    Index(usize),
+}
+
+impl From<&'static str> for Step {
+    fn from(key: &'static str) -> Step {
+        Step::Key(Cow::Borrowed(key))
+    }
+}
+
+impl From<String> for Step {
+    fn from(key: String) -> Step {
+        Step::Key(Cow::Owned(key))
+    }
+}
+
+impl From<usize> for Step {
+    fn from(index: usize) -> Step {
+        Step::Index(index)
+    }
+}
+
+/// The name of a field in a file, `meeting[2].held`: how rules say where something is without seeing text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldPath(pub Vec<Step>);
+
+impl FieldPath {
+    /// The file as a whole.
+    pub fn root() -> FieldPath {
+        FieldPath::default()
+    }
+
+    /// This path with one step more.
+    pub fn then(&self, step: impl Into<Step>) -> FieldPath {
+        let mut steps = self.0.clone();
+        steps.push(step.into());
+        FieldPath(steps)
+    }
+
+    /// Whether this path is `other` or leads to it.
+    pub fn leads_to(&self, other: &FieldPath) -> bool {
+        other.0.starts_with(&self.0)
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if i == 0 => write!(f, "{key}")?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a [`FieldPath`]: `path!["meeting", 2, "held"]`.
+#[macro_export]
+macro_rules! path {
+    ($($step:expr),* $(,)?) => {
+        $crate::finding::FieldPath(vec![$($crate::finding::Step::from($step)),*])
+    };
+}
+
+/// Which rule a finding comes from: `D002 late`. Campaigns have rules of their own, so it is not an enum.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId {
+    /// Family letter and three digits.
+    pub code: Cow<'static, str>,
+    /// The kebab-case name.
+    pub name: Cow<'static, str>,
+    /// The family that the rule belongs to.
+    pub family: &'static str,
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.code, self.name)
+    }
+}
+
+/// Where a draft points, before it has been looked up in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// A field's value in the plan file at hand.
+    Plan(FieldPath),
+    /// A field's value in a plan file by its number among the files read.
+    File(usize, FieldPath),
+    /// A field's value in `campaign.toml`.
+    Campaign(FieldPath),
+    /// Bytes of the file at hand, and the field they belong to.
+    Span(Range<usize>, FieldPath),
+}
+
+/// A repair that is safe to make without asking: put `text` in place of the bytes `span`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of the decoded text that the edit replaces.
+    pub span: Range<usize>,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// What a rule says, before it has a place and a level.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The rule that says it.
+    pub rule: RuleId,
+    /// Where it points.
+    pub at: At,
+    /// What is wrong, as one sentence without a full stop.
+    pub message: Text,
+    /// A word or two under the marked text.
+    pub label: Text,
+    /// How to put it right.
+    pub fix: Text,
+    /// The place that makes it wrong (the deadline, the first of two), with its label.
+    pub cause: Option<(At, Text)>,
+    /// The repair, when it is certain.
+    pub edit: Option<Edit>,
+    /// Code of the unit concerned, where it is not that of the plan at hand.
+    pub unit: Option<String>,
+}
+
+impl Draft {
+    /// A draft with its message; [`Draft::fix`] must follow, since a finding without a way out helps nobody.
+    pub fn new(rule: RuleId, at: At, message: Text) -> Draft {
+        let (label, fix) = (Text::default(), Text::default());
+        Draft {
+            rule,
+            at,
+            message,
+            label,
+            fix,
+            cause: None,
+            edit: None,
+            unit: None,
+        }
+    }
+
+    /// Says how to put it right.
+    pub fn fix(mut self, fix: Text) -> Draft {
+        self.fix = fix;
+        self
+    }
+
+    /// Puts a word under the marked text.
+    pub fn label(mut self, label: Text) -> Draft {
+        self.label = label;
+        self
+    }
+
+    /// Shows a second place, the one that makes this one wrong.
+    pub fn cause(mut self, at: At, label: Text) -> Draft {
+        self.cause = Some((at, label));
+        self
+    }
+
+    /// Adds the certain repair.
+    pub fn edit(mut self, span: Range<usize>, text: impl Into<String>) -> Draft {
+        self.edit = Some(Edit {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Names the unit concerned.
+    pub fn unit(mut self, code: &str) -> Draft {
+        self.unit = Some(code.to_owned());
+        self
+    }
+}
+
+/// A place in a text that a person or a program can go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The path as it was given or found, with `/` between its parts.
+    pub file: Arc<str>,
+    /// The field, as far as it is known.
+    pub field: FieldPath,
+    /// First line, from 1.
+    pub line: usize,
+    /// First column, from 1, in characters (Unicode scalar values).
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// The column after the last character.
+    pub end_column: usize,
+    /// The lines to show, whole where they are not too long.
+    pub excerpt: Excerpt,
+    /// A word or two under the marked text.
+    pub label: Text,
+}
+
+/// The lines around a place, kept so that the text itself can be let go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Number of the first line shown, from 1.
+    pub first_line: usize,
+    /// The lines.
+    pub text: String,
+    /// Bytes of `text` to mark.
+    pub mark: Range<usize>,
+}
+
+/// A finished finding: it always has a place, a reason and a way to put it right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that was broken.
+    pub rule: RuleId,
+    /// How grave it is, after the campaign's and the command line's levels.
+    pub severity: Severity,
+    /// Code of the unit concerned, if it is known.
+    pub unit: Option<String>,
+    /// What is wrong.
+    pub message: Text,
+    /// Where.
+    pub place: Place,
+    /// The place that makes it wrong.
+    pub cause: Option<Place>,
+    /// How to put it right.
+    pub fix: Text,
+    /// The repair, when it is certain.
+    pub edit: Option<Edit>,
+}
+
+impl Finding {
+    /// The order of every output: file, position, rule, then text.
+    pub fn sort_key(&self) -> impl Ord + '_ {
+        let place = &self.place;
+        (
+            &place.file,
+            place.line,
+            place.column,
+            &self.rule.code,
+            &self.unit,
+            &self.message,
+        )
+    }
+
+    /// What stays the same when lines move: rule, unit and field. For tools that compare two runs.
+    pub fn fingerprint(&self) -> String {
+        let unit = self.unit.as_deref().unwrap_or(&self.place.file);
+        format!("{}/{unit}/{}", self.rule.code, self.place.field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_path_reads_as_in_the_documentation() {
+        assert_eq!(path!["meeting", 2, "held"].to_string(), "meeting[2].held");
+        assert_eq!(path!["unit"].then("code").to_string(), "unit.code");
+        assert!(path!["meeting", 2].leads_to(&path!["meeting", 2, "held"]));
+        assert!(!path!["meeting", 1].leads_to(&path!["meeting", 2, "held"]));
+    }
+}

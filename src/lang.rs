@@ -1,0 +1,170 @@
+//! Chinese and English. Every sentence a person reads is a [`Text`]: both languages side by side, so that
+//! one of them cannot be forgotten. Which of the two is shown is decided once, at the edge of the program.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+/// The language of everything a person reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Lang {
+    /// 中文
+    #[serde(rename = "zh")]
+    Zh,
+    /// English
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Lang {
+    /// Reads `zh`, `zh-CN`, `zh_CN.UTF-8`, `en`, …; `None` when it names neither language.
+    pub fn parse(name: &str) -> Option<Lang> {
+        let name = name.to_ascii_lowercase();
+        let is = |lang: &str| {
+            name.strip_prefix(lang)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        match () {
+            _ if is("zh") || is("chinese") => Some(Lang::Zh),
+            _ if is("en") || is("english") => Some(Lang::En),
+            _ => None,
+        }
+    }
+
+    /// The language when `--lang` does not say: `DUBAN_LANG`, else Chinese in a Chinese locale, else English.
+    pub fn of_environment() -> Lang {
+        let wished = std::env::var("DUBAN_LANG").ok();
+        wished
+            .and_then(|name| Lang::parse(&name))
+            .unwrap_or_else(|| {
+                let locale = sys_locale::get_locale().unwrap_or_default();
+                if Lang::parse(&locale) == Some(Lang::Zh) {
+                    Lang::Zh
+                } else {
+                    Lang::En
+                }
+            })
+    }
+
+    /// Picks the text of this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+/// One sentence or term in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Text {
+    zh: Cow<'static, str>,
+    en: Cow<'static, str>,
+}
+
+impl Text {
+    /// A text known when the program is written.
+    pub const fn fixed(zh: &'static str, en: &'static str) -> Text {
+        Text {
+            zh: Cow::Borrowed(zh),
+            en: Cow::Borrowed(en),
+        }
+    }
+
+    /// A text put together at run time; [`text!`](crate::text) is the usual way to make one.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Text {
+        Text {
+            zh: Cow::Owned(zh.into()),
+            en: Cow::Owned(en.into()),
+        }
+    }
+
+    /// What reads the same in both languages: a name, a date, a value from a file.
+    pub fn same(value: impl Into<String>) -> Text {
+        let value = value.into();
+        Text {
+            zh: Cow::Owned(value.clone()),
+            en: Cow::Owned(value),
+        }
+    }
+
+    /// The text in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+
+    /// The Chinese text.
+    pub fn zh(&self) -> &str {
+        &self.zh
+    }
+
+    /// The English text.
+    pub fn en(&self) -> &str {
+        &self.en
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+
+    /// Joins texts with the separators of each language.
+    pub fn join<'t>(texts: impl IntoIterator<Item = &'t Text>, zh: &str, en: &str) -> Text {
+        let texts: Vec<&Text> = texts.into_iter().collect();
+        let zh = texts.iter().map(|t| t.zh()).collect::<Vec<_>>().join(zh);
+        let en = texts.iter().map(|t| t.en()).collect::<Vec<_>>().join(en);
+        Text::new(zh, en)
+    }
+
+    /// A list in running text: `甲、乙` and `a, b`.
+    pub fn list<'t>(texts: impl IntoIterator<Item = &'t Text>) -> Text {
+        Text::join(texts, "、", ", ")
+    }
+}
+
+/// Makes a [`Text`] from a Chinese and an English format string; both are checked when compiled.
+/// Named values after the strings must be used by both.
+///
+/// ```
+/// use duban::text;
+/// let days = 3;
+/// assert_eq!(text!("逾期{days}天", "{days} days late").zh(), "逾期3天");
+/// ```
+#[macro_export]
+macro_rules! text {
+    ($zh:literal, $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        $(let $name = &$value;)*
+        $crate::lang::Text::new(format!($zh), format!($en))
+    }};
+}
+
+/// `1 day`, `2 days`: an English count with its noun.
+pub fn count(n: impl Into<i64>, one: &str, many: &str) -> String {
+    let n = n.into();
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_name_their_language() {
+        for zh in ["zh", "zh-CN", "zh_CN.UTF-8", "ZH", "zh-Hans-CN"] {
+            assert_eq!(Lang::parse(zh), Some(Lang::Zh), "{zh}");
+        }
+        assert_eq!(Lang::parse("en_GB"), Some(Lang::En));
+        assert_eq!(Lang::parse("zhx"), None);
+        assert_eq!(Lang::parse("C"), None);
+    }
+
+    #[test]
+    fn a_list_is_joined_as_each_language_does() {
+        let list = Text::list(&[Text::fixed("甲", "a"), Text::fixed("乙", "b")]);
+        assert_eq!((list.zh(), list.en()), ("甲、乙", "a, b"));
+    }
+}

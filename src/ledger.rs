@@ -1,0 +1,307 @@
+//! 台账: the status of every unit at every milestone, as of a day. Nothing else in the program compares a
+//! date with a due date. Here are the statuses and how one follows from a date; what counts as done is in
+//! `progress`, what the office has said about it (延期, 免报) in `office`.
+
+pub mod office;
+mod progress;
+mod remark;
+
+use crate::calendar::{self, AsOf, Date};
+use crate::campaign::{Campaign, Milestone, Unit};
+use crate::finding::FieldPath;
+use crate::lang::Text;
+use crate::plan::{Plan, TimeLimit};
+use crate::read::Unreadable;
+use crate::vocabulary::vocabulary;
+
+pub use office::{Window, planned_after_due, rest_day_ahead};
+pub use progress::{
+    attendance_is_bad, counts_as_institution, fewer_than_two_thirds, name_key, number_key,
+};
+pub use remark::{Part, Remark};
+
+vocabulary! {
+    /// 状态: where a unit stands at a milestone.
+    pub enum Status {
+        /// Done on or before the due date.
+        OnTime = "按期完成" | "on-time" | "on time",
+        /// Done after it.
+        Late = "逾期完成" | "late" | "late",
+        /// Not done, and the due date has passed.
+        Overdue = "逾期未完成" | "overdue" | "overdue",
+        /// Not done, due within the campaign's `due_soon_days`; 0 days left is not overdue.
+        DueSoon = "临期" | "due-soon" | "due soon",
+        /// Not done, further off.
+        Upcoming = "未到期" | "upcoming" | "upcoming",
+        /// The record is there but cannot be read; never counted as missing.
+        Unclear = "待核" | "unclear" | "unclear",
+        /// Not owed, with the reason.
+        Exempt = "不适用" | "exempt" | "not owed",
+    }
+}
+
+impl Status {
+    /// Whether the milestone is done.
+    pub fn is_done(self) -> bool {
+        matches!(self, Status::OnTime | Status::Late)
+    }
+
+    /// Whether the unit owes the milestone; 待核 stays in the denominators.
+    pub fn is_owed(self) -> bool {
+        self != Status::Exempt
+    }
+}
+
+/// One unit at one milestone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// 状态.
+    pub status: Status,
+    /// 完成时限 as it stands: the extended one where an extension is in force.
+    pub due: Date,
+    /// The extension in force, by its number in `campaign.toml`.
+    pub extension: Option<usize>,
+    /// 完成日期.
+    pub done: Option<Date>,
+    /// Days late, days overdue, or days left, by the status; otherwise 0.
+    pub days: i64,
+    /// What has been done.
+    pub there: Vec<Part>,
+    /// What is lacking.
+    pub lacking: Vec<Part>,
+    /// Why it is so.
+    pub remarks: Vec<Remark>,
+    /// The field of the plan file that this hangs on.
+    pub at: FieldPath,
+}
+
+/// One unit's line in the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// 单位代码.
+    pub code: String,
+    /// 单位名称.
+    pub name: String,
+    /// 类别.
+    pub category: crate::vocabulary::Category,
+    /// 第一责任人.
+    pub secretary: String,
+    /// 联络员.
+    pub contact: String,
+    /// 联系电话.
+    pub phone: String,
+    /// Whether a plan file is there, readable or not; a unit without one is 未报.
+    pub has_file: bool,
+    /// One cell a milestone, in the campaign's order.
+    pub cells: Vec<Cell>,
+}
+
+/// The ledger: what every report is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    /// 截至日期.
+    pub as_of: AsOf,
+    /// The units, in the official order.
+    pub rows: Vec<Row>,
+    /// Records dated after the as-of date.
+    pub set_aside: SetAside,
+    /// Whether the whole roster was judged, or only the units whose files were given.
+    pub whole_roster: bool,
+}
+
+/// Records that have not happened yet as of the day: they are left out, and counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SetAside {
+    /// 方案.
+    pub filings: usize,
+    /// 生活会.
+    pub meetings: usize,
+    /// 制度办法.
+    pub documents: usize,
+}
+
+impl SetAside {
+    /// How many there are.
+    pub fn total(self) -> usize {
+        self.filings + self.meetings + self.documents
+    }
+
+    /// Both together.
+    pub fn plus(self, other: SetAside) -> SetAside {
+        SetAside {
+            filings: self.filings + other.filings,
+            meetings: self.meetings + other.meetings,
+            documents: self.documents + other.documents,
+        }
+    }
+
+    /// The records of one plan that are dated after a day, by the dates that the milestones read.
+    pub fn of(plan: &Plan<'_>, campaign: &Campaign, as_of: Date) -> SetAside {
+        progress::set_aside(plan, campaign, as_of)
+    }
+}
+
+/// One way to read a unit's records. There are two when a deciding key stands twice, or two files claim
+/// to be the same unit's.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'r> {
+    /// What the file says.
+    pub plan: &'r Plan<'r>,
+    /// What in it cannot be read.
+    pub unreadable: &'r Unreadable,
+}
+
+/// The unit whose branch another unit meets in, with its records.
+#[derive(Clone, Debug)]
+pub struct Host<'r> {
+    /// 承办单位.
+    pub unit: &'r Unit,
+    /// 党支部, when it is said.
+    pub branch: Option<&'r str>,
+    /// Its files; none means that it has not reported.
+    pub readings: Vec<Reading<'r>>,
+}
+
+/// Everything on record about one unit.
+#[derive(Clone, Debug, Default)]
+pub struct Records<'r> {
+    /// The unit's own file or files.
+    pub readings: Vec<Reading<'r>>,
+    /// The chain of hosts of a joint branch, nearest first.
+    pub hosts: Vec<Host<'r>>,
+}
+
+/// The cells of one unit, one a milestone.
+pub fn cells(campaign: &Campaign, unit: &Unit, records: &Records<'_>, as_of: Date) -> Vec<Cell> {
+    let cell = |milestone| cell(campaign, unit, milestone, records, as_of);
+    campaign.milestone.iter().map(cell).collect()
+}
+
+fn cell(
+    campaign: &Campaign,
+    unit: &Unit,
+    milestone: &Milestone,
+    records: &Records<'_>,
+    as_of: Date,
+) -> Cell {
+    let extension = office::extension(campaign, unit, milestone, as_of);
+    let due = extension.map_or(milestone.due(), |(_, until)| until);
+    let blank = Cell {
+        status: Status::Exempt,
+        due,
+        extension: extension.map(|(index, _)| index),
+        done: None,
+        days: 0,
+        there: vec![],
+        lacking: vec![],
+        remarks: vec![],
+        at: FieldPath::root(),
+    };
+    if let Some(reason) = office::not_owed(campaign, unit, milestone, as_of) {
+        return Cell {
+            remarks: vec![reason],
+            ..blank
+        };
+    }
+    let task = progress::Task {
+        campaign,
+        unit,
+        milestone,
+        due,
+        as_of,
+    };
+    let judged = |reading: Option<&Reading<'_>>| {
+        judge(&task, progress::of(&task, reading, &records.hosts), &blank)
+    };
+    let mut cells = records.readings.iter().map(|reading| judged(Some(reading)));
+    let Some(first) = cells.next() else {
+        return judged(None);
+    };
+    cells.fold(first, agree)
+}
+
+/// The cell that follows from what is done: where the best that unreadable records could say would change
+/// the status, it is 待核.
+fn judge(task: &progress::Task<'_>, progress: progress::Progress, blank: &Cell) -> Cell {
+    let soon = task.campaign.campaign.due_soon_days();
+    let (by_records, days) = status(progress.done, task.due, task.as_of, soon);
+    let at_best = status(progress.best, task.due, task.as_of, soon).0;
+    let hangs = by_records != Status::OnTime && at_best != by_records;
+    let (status, days) = if hangs {
+        (Status::Unclear, 0)
+    } else {
+        (by_records, days)
+    };
+    let mut remarks = progress.remarks;
+    if let Some((index, _)) =
+        office::extension(task.campaign, task.unit, task.milestone, task.as_of)
+    {
+        remarks.insert(0, Remark::extended(&task.campaign.extension[index]));
+    }
+    let done = progress.done.filter(|_| !hangs);
+    let (there, lacking, at) = (progress.there, progress.lacking, progress.at);
+    Cell {
+        status,
+        days,
+        done,
+        there,
+        lacking,
+        remarks,
+        at,
+        ..blank.clone()
+    }
+}
+
+/// What two readings of one unit's records agree on: on time only when both prove it.
+fn agree(one: Cell, other: Cell) -> Cell {
+    if one.status == other.status && matches!(one.status, Status::OnTime | Status::Exempt) {
+        return if other.done > one.done { other } else { one };
+    }
+    let mut remarks = one.remarks.clone();
+    remarks.push(Remark::Ambiguous);
+    Cell {
+        status: Status::Unclear,
+        days: 0,
+        done: None,
+        remarks,
+        ..one
+    }
+}
+
+/// The status of something with a due date, and its days late, overdue or left.
+pub fn status(done: Option<Date>, due: Date, as_of: Date, due_soon_days: i64) -> (Status, i64) {
+    match done {
+        Some(done) if done <= due => (Status::OnTime, 0),
+        Some(done) => (Status::Late, calendar::days_between(due, done)),
+        None if as_of > due => (Status::Overdue, calendar::days_between(due, as_of)),
+        None => {
+            let left = calendar::days_between(as_of, due);
+            (
+                if left <= due_soon_days {
+                    Status::DueSoon
+                } else {
+                    Status::Upcoming
+                },
+                left,
+            )
+        }
+    }
+}
+
+/// The status of a problem or measure by its own time limit: `None` for 长期坚持 and where none is set.
+pub fn item(limit: Option<TimeLimit>, done: Option<Date>, as_of: Date) -> Option<(Status, i64)> {
+    let due = limit?.date()?;
+    Some(status(done.filter(|done| *done <= as_of), due, as_of, 0))
+}
+
+impl Cell {
+    /// What is there, what is lacking, and why: the column 存在问题 of the ledger. Empty when all is well.
+    pub fn explanation(&self) -> Text {
+        remark::explanation(self)
+    }
+
+    /// The status with its days: `逾期15天`, `15 days overdue`.
+    pub fn standing(&self) -> Text {
+        remark::standing(self.status, self.days)
+    }
+}

@@ -1,0 +1,236 @@
+//! What the roster and the office say about a milestone before any record is looked at: whether the unit
+//! owes it, whether it was excused (免报), and whether its due date was moved (延期).
+
+use chrono::{Datelike, Weekday};
+
+use super::{Cell, Ledger, Remark, Row};
+use crate::calendar::{self, Date};
+use crate::campaign::{Campaign, Exemption, Extension, Milestone, RequirementKind, Unit};
+use crate::lang::Text;
+use crate::plan::Plan;
+use crate::text;
+use crate::vocabulary::MeetingKind;
+
+/// Why an extension moves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtensionFault {
+    /// No `applied`: nobody can say that it was in time.
+    NotApplied,
+    /// Applied for after the original due date.
+    AppliedLate {
+        /// 申请日期
+        applied: Date,
+        /// The original due date.
+        due: Date,
+    },
+    /// No `approved_by`: an application alone moves nothing.
+    NotApproved,
+    /// No `until`.
+    NoDate,
+}
+
+/// Why an exemption excuses nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExemptionFault {
+    /// No reason.
+    NoReason,
+    /// No approver.
+    NotApproved,
+}
+
+fn blank(text: &Option<String>) -> bool {
+    text.as_deref().is_none_or(|text| text.trim().is_empty())
+}
+
+/// What keeps an extension of a milestone from being valid, if anything does.
+pub fn extension_fault(extension: &Extension, milestone: &Milestone) -> Option<ExtensionFault> {
+    let due = milestone.due();
+    match extension.applied {
+        _ if extension.until.is_none() => Some(ExtensionFault::NoDate),
+        None => Some(ExtensionFault::NotApplied),
+        Some(applied) if applied > due => Some(ExtensionFault::AppliedLate { applied, due }),
+        _ if blank(&extension.approved_by) => Some(ExtensionFault::NotApproved),
+        _ => None,
+    }
+}
+
+/// What keeps an exemption from being valid, if anything does.
+pub fn exemption_fault(exemption: &Exemption) -> Option<ExemptionFault> {
+    match () {
+        _ if blank(&exemption.reason) => Some(ExemptionFault::NoReason),
+        _ if blank(&exemption.approved_by) => Some(ExemptionFault::NotApproved),
+        _ => None,
+    }
+}
+
+/// The extension that is in force for a unit and a milestone as of a day: its number and the new due date.
+/// The latest valid one wins, and none shortens.
+pub fn extension(
+    campaign: &Campaign,
+    unit: &Unit,
+    milestone: &Milestone,
+    as_of: Date,
+) -> Option<(usize, Date)> {
+    let in_force = |(index, extension): (usize, &Extension)| {
+        let ours = extension.unit == unit.code && extension.milestone == milestone.id;
+        let since = extension.approved.or(extension.applied)?;
+        let works = ours && extension_fault(extension, milestone).is_none() && since <= as_of;
+        works.then_some((index, extension.until?))
+    };
+    let longer = |(_, until): &(usize, Date)| *until > milestone.due();
+    campaign
+        .extension
+        .iter()
+        .enumerate()
+        .filter_map(in_force)
+        .filter(longer)
+        .max_by_key(|(index, until)| (*until, *index))
+}
+
+/// 活动期: the days whose records count for a milestone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first day.
+    pub from: Date,
+    /// The last day: the campaign's end, or the extended due date if that is later.
+    pub to: Date,
+}
+
+impl Window {
+    /// The window of a milestone with its due date as it stands.
+    pub fn of(campaign: &Campaign, milestone: &Milestone, due: Date) -> Window {
+        Window {
+            from: milestone.from().unwrap_or(campaign.start()),
+            to: campaign.end().max(due),
+        }
+    }
+
+    /// Whether a record of this day does not count. A plan or document after the end is late, not void.
+    pub fn excludes(&self, date: Date, kind: RequirementKind) -> bool {
+        date < self.from || (kind == RequirementKind::Meetings && date > self.to)
+    }
+}
+
+/// The kinds of life meeting that a unit owes at a milestone.
+pub fn owed_meetings(unit: &Unit, milestone: &Milestone) -> Vec<MeetingKind> {
+    let owed = unit.owes();
+    milestone
+        .meetings()
+        .into_iter()
+        .filter(|kind| owed.contains(kind))
+        .collect()
+}
+
+/// Why a unit does not owe a milestone, if it does not.
+pub(super) fn not_owed(
+    campaign: &Campaign,
+    unit: &Unit,
+    milestone: &Milestone,
+    as_of: Date,
+) -> Option<Remark> {
+    let due = milestone.due();
+    if let Some(since) = unit.since.filter(|since| *since > due) {
+        return Some(Remark::NotYet(since));
+    }
+    if let Some(until) = unit.until.filter(|until| *until < due) {
+        let name = |code: &String| {
+            let named = campaign.unit.iter().find(|unit| unit.code == *code);
+            named.map_or_else(|| code.clone(), |unit| unit.name.clone())
+        };
+        return Some(match &unit.successor {
+            Some(successor) => Remark::Passed(until, name(successor)),
+            None => Remark::Dissolved(until),
+        });
+    }
+    if milestone.kind() == RequirementKind::Meetings && owed_meetings(unit, milestone).is_empty() {
+        return Some(Remark::NotOwed(unit.body.filter(|_| unit.owes.is_none())));
+    }
+    excused(campaign, unit, milestone, as_of).map(Remark::Excused)
+}
+
+/// The reason of the exemption that excuses a unit from a milestone as of a day.
+fn excused(campaign: &Campaign, unit: &Unit, milestone: &Milestone, as_of: Date) -> Option<String> {
+    let holds = |exemption: &&Exemption| {
+        concerns(exemption, unit)
+            && exemption.milestone.as_deref() == Some(&milestone.id)
+            && in_force(exemption, as_of)
+    };
+    campaign
+        .exemption
+        .iter()
+        .find(holds)
+        .and_then(|exemption| exemption.reason.clone())
+}
+
+/// Whether an exemption is about a unit.
+pub fn concerns(exemption: &Exemption, unit: &Unit) -> bool {
+    exemption.unit.as_deref() == Some(&unit.code) || exemption.category == Some(unit.category())
+}
+
+/// Whether an exemption is valid and holds on a day; its `until` is the last day.
+pub fn in_force(exemption: &Exemption, as_of: Date) -> bool {
+    exemption_fault(exemption).is_none() && exemption.until.is_none_or(|until| as_of <= until)
+}
+
+/// The meetings that are planned after their due date and not held: milestone, cell, index in the file, day.
+pub fn planned_after_due<'c>(
+    campaign: &Campaign,
+    cells: &'c [Cell],
+    plan: &Plan<'_>,
+) -> Vec<(usize, &'c Cell, usize, Date)> {
+    let mut found = Vec::new();
+    for (number, (milestone, cell)) in campaign.milestone.iter().zip(cells).enumerate() {
+        if milestone.kind() != RequirementKind::Meetings
+            || !cell.status.is_owed()
+            || cell.status.is_done()
+        {
+            continue;
+        }
+        for (index, meeting) in plan
+            .meeting
+            .iter()
+            .enumerate()
+            .filter(|(_, meeting)| meeting.held.is_none())
+        {
+            let asked = meeting
+                .kind
+                .is_some_and(|kind| milestone.meetings().contains(&kind));
+            if let Some(planned) = meeting
+                .planned
+                .filter(|planned| asked && *planned > cell.due)
+            {
+                found.push((number, cell, index, planned));
+            }
+        }
+    }
+    found
+}
+
+/// What day of rest a due date is, when it is still ahead and somebody has not done it yet.
+pub fn rest_day_ahead(campaign: &Campaign, milestone: &Milestone, ledger: &Ledger) -> Option<Text> {
+    let due = milestone.due();
+    let number = campaign.milestone_index(&milestone.id)?;
+    let open = |row: &Row| {
+        row.cells
+            .get(number)
+            .is_some_and(|cell| cell.status.is_owed() && !cell.status.is_done())
+    };
+    if ledger.as_of.date > due || !ledger.rows.iter().any(open) {
+        return None;
+    }
+    let weekday = calendar::weekday(due);
+    let weekend =
+        matches!(due.weekday(), Weekday::Sat | Weekday::Sun) && !campaign.is_extra_workday(due);
+    match campaign.holiday(due) {
+        Some(holiday) => {
+            let name = &holiday.name;
+            Some(text!(
+                "{zh}（{name}假期）",
+                "a {en} in the {name} holiday",
+                zh = weekday.zh(),
+                en = weekday.en()
+            ))
+        }
+        None => weekend.then_some(weekday),
+    }
+}

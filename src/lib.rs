@@ -1,0 +1,34 @@
+//! `duban` (督办) checks the plan files of a campaign's units against its rules and deadlines.
+//!
+//! ```text
+//! paths ─▶ discover ─▶ source ─▶ load ─▶ Plan ──┐
+//!                                 │             ├─▶ ledger ─▶ rules ─▶ Verdict ─▶ output   (findings)
+//! campaign.toml ──────────────────┴─▶ Campaign ─┘     └──────────────────────────▶ report   (deadlines)
+//! ```
+//!
+//! - [`plan`] and [`campaign`] are plain data; [`read`] and [`load`] make it from text, [`syntax`] words what
+//!   is not TOML, [`vocabulary`] holds the closed word lists.
+//! - [`calendar`] knows dates and the one clock; [`ledger`] is the only place that compares a date with a
+//!   due date.
+//! - [`rules`] read plain data and name fields; [`locate`] and [`source`] turn fields into places;
+//!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
+//! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
+
+pub mod book;
+pub mod calendar;
+pub mod campaign;
+pub mod check;
+pub mod cli;
+pub mod discover;
+pub mod finding;
+pub mod lang;
+pub mod ledger;
+pub mod levels;
+pub mod load;
+pub mod locate;
+pub mod plan;
+pub mod read;
+pub mod rules;
+pub mod source;
+pub mod syntax;
+pub mod vocabulary;

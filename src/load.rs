@@ -1,0 +1,129 @@
+//! From a text to a plan: one pass that forgives. Syntax errors and structural ones are collected with
+//! their places, what can be read is kept, and a consequence of an error is not reported again.
+
+use std::ops::Range;
+
+use chrono::FixedOffset;
+use toml_spanner::{Arena, Document, parse_recoverable};
+
+use crate::campaign::{self, Campaign};
+use crate::finding::{At, Draft};
+use crate::ledger::attendance_is_bad;
+use crate::plan::Plan;
+use crate::read::{FromItem, MAX_PROBLEMS, Reader, Unreadable};
+use crate::rules::file;
+use crate::syntax;
+use crate::vocabulary::MeetingKind;
+use crate::{path, text};
+
+/// A plan file that was read, as far as it could be.
+pub struct Loaded<'t> {
+    /// The tree, for finding places.
+    pub document: Document<'t>,
+    /// What it says.
+    pub plan: Plan<'t>,
+    /// What in it cannot be read.
+    pub unreadable: Unreadable,
+    /// What is wrong with it.
+    pub drafts: Vec<Draft>,
+    /// First statements of keys that stand twice.
+    pub firsts: Vec<Range<usize>>,
+}
+
+/// Reads a plan.
+pub fn plan<'t>(text: &'t str, arena: &'t Arena, offset: FixedOffset) -> Loaded<'t> {
+    let document = parse_recoverable(text, arena);
+    let damage = syntax::damage(text, document.table(), document.errors());
+    let mut reader = Reader::new(text, offset);
+    reader.unreadable = damage.unreadable;
+    reader.misplaced = damage.misplaced;
+    let plan = Plan::from_item(document.table().as_item(), &mut reader).unwrap_or_default();
+    attendance(&plan, &mut reader);
+    let (unlisted, unreadable) = (reader.unlisted, reader.unreadable);
+    let mut drafts = damage.drafts;
+    drafts.append(&mut reader.drafts);
+    if unlisted > 0 {
+        drafts.push(too_many(unlisted));
+    }
+    Loaded {
+        document,
+        plan,
+        unreadable,
+        drafts,
+        firsts: damage.firsts,
+    }
+}
+
+/// The text without the first of each pair of statements: the other way to read a key that stands twice.
+pub fn without(text: &str, firsts: &[Range<usize>]) -> String {
+    let mut other = text.to_owned();
+    let mut ranges = firsts.to_vec();
+    ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
+    for range in ranges.into_iter().filter(|range| range.end <= text.len()) {
+        let blank = " ".repeat(range.len());
+        other.replace_range(range, &blank);
+    }
+    other
+}
+
+/// Numbers that contradict each other: nobody can say whether the meeting was valid.
+fn attendance(plan: &Plan<'_>, reader: &mut Reader<'_>) {
+    for (index, meeting) in plan
+        .meeting
+        .iter()
+        .enumerate()
+        .filter(|(_, meeting)| attendance_is_bad(meeting))
+    {
+        let present = meeting.present.unwrap_or(0);
+        let expected = meeting.expected.unwrap_or(0);
+        let field = if expected == 0 { "expected" } else { "present" };
+        let message = match expected {
+            0 => text!("应到人数为0", "nobody was expected to attend"),
+            _ => text!(
+                "实到{present}人多于应到{expected}人",
+                "{present} attended, more than the {expected} expected"
+            ),
+        };
+        let at = path!["meeting", index, field];
+        if meeting.kind != Some(MeetingKind::OrganizationalLife) {
+            reader.unreadable.paths.push(at.clone());
+        }
+        let fix = text!(
+            "核对应到（expected）和实到（present）人数",
+            "check expected and present"
+        );
+        reader
+            .drafts
+            .push(Draft::new(file::bad_value::RULE.id(), At::Plan(at), message).fix(fix));
+    }
+}
+
+fn too_many(unlisted: usize) -> Draft {
+    let message = text!(
+        "问题超过{MAX_PROBLEMS}个，另有{unlisted}个未列出",
+        "more than {MAX_PROBLEMS} problems; {unlisted} more are not listed"
+    );
+    let fix = text!(
+        "先改正已列出的，再检查一次",
+        "correct those that are listed, then check again"
+    );
+    Draft::new(file::too_large::RULE.id(), At::Plan(path![]), message).fix(fix)
+}
+
+/// Reads a campaign; it can be used only if there are no drafts.
+pub fn campaign(text: &str) -> (Campaign, Vec<Draft>) {
+    let arena = Arena::new();
+    let document = parse_recoverable(text, &arena);
+    let damage = syntax::damage(text, document.table(), document.errors());
+    let mut reader = Reader::new(text, campaign::BEIJING);
+    reader.unreadable = damage.unreadable;
+    reader.misplaced = damage.misplaced;
+    let campaign = Campaign::from_item(document.table().as_item(), &mut reader).unwrap_or_default();
+    let mut drafts = damage.drafts;
+    drafts.append(&mut reader.drafts);
+    // A rule book that could not be read has nothing that could be proved.
+    if drafts.is_empty() {
+        drafts = campaign::prove(&campaign);
+    }
+    (campaign, drafts)
+}

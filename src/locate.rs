@@ -1,0 +1,120 @@
+//! From a field path to the bytes of its value: the one place that knows both. A path that is not there
+//! falls back to the nearest table's header, then to the file's first line, so every finding has a place.
+
+use std::ops::Range;
+
+use toml_spanner::{Item, Table, TableStyle, Value};
+
+use crate::finding::{FieldPath, Step};
+use crate::read::header;
+
+/// The bytes that a path names.
+pub fn locate(root: &Table<'_>, text: &str, path: &FieldPath) -> Range<usize> {
+    let mut nearest = first_line(text);
+    let mut table = Some(root);
+    let mut item: Option<&Item<'_>> = None;
+    for (depth, step) in path.0.iter().enumerate() {
+        let next = match step {
+            Step::Key(key) => table.and_then(|table| table.get(key)),
+            Step::Index(index) => item
+                .and_then(Item::as_array)
+                .and_then(|array| array.get(*index)),
+        };
+        let Some(next) = next else { return nearest };
+        let last = depth + 1 == path.0.len();
+        nearest = span_of(next, text, last).unwrap_or(nearest);
+        (item, table) = (Some(next), next.as_table());
+    }
+    nearest
+}
+
+/// The value itself, or the header of a table. A list of tables as a whole is shown at its first header;
+/// a table that only dotted keys bring into being has no place of its own.
+fn span_of(item: &Item<'_>, text: &str, last: bool) -> Option<Range<usize>> {
+    match item.value() {
+        Value::Table(table) => match table.style() {
+            TableStyle::Header => Some(header(text, table.span())),
+            TableStyle::Inline => Some(item.span().range()),
+            TableStyle::Dotted | TableStyle::Implicit => None,
+        },
+        Value::Array(array) => {
+            let first = array.get(0).filter(|first| {
+                first
+                    .as_table()
+                    .is_some_and(|t| t.style() == TableStyle::Header)
+            });
+            match first {
+                Some(first) => span_of(first, text, last),
+                None => Some(item.span().range()),
+            }
+        }
+        _ => Some(item.span().range()),
+    }
+}
+
+/// The first line that is not blank, without its line break.
+pub fn first_line(text: &str) -> Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    let start = if start == text.len() { 0 } else { start };
+    let line = text[start..].lines().next().unwrap_or_default();
+    start..start + line.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use toml_spanner::Arena;
+
+    use super::*;
+    use crate::path;
+
+    const PLAN: &str = r#"
+# 甲镇
+[unit]
+code = "T01"   # 代码
+contact = { name = "钱地支", phone = "1" }
+
+[plan]
+filed = 2022-03-28
+revised = [2022-05-10, 2022-06-01]
+draft.note = "x"
+
+[[meeting]]
+kind = "民主生活会"
+
+[[meeting]]  # 第二次
+held = 2022-10-24
+"#;
+
+    fn at(path: FieldPath) -> &'static str {
+        let arena = Arena::new();
+        let document = toml_spanner::parse(PLAN, &arena).unwrap();
+        &PLAN[locate(document.table(), PLAN, &path)]
+    }
+
+    #[test]
+    fn a_path_leads_to_its_value() {
+        assert_eq!(at(path!["unit", "code"]), "\"T01\"");
+        assert_eq!(at(path!["unit", "contact", "phone"]), "\"1\"");
+        assert_eq!(at(path!["plan", "filed"]), "2022-03-28");
+        assert_eq!(at(path!["plan", "revised", 1]), "2022-06-01");
+        assert_eq!(at(path!["meeting", 1, "held"]), "2022-10-24");
+    }
+
+    #[test]
+    fn a_path_to_nothing_leads_to_the_nearest_header_and_then_to_the_first_line() {
+        assert_eq!(at(path!["plan", "adopted"]), "[plan]");
+        assert_eq!(at(path!["plan", "revised", 7]), "[2022-05-10, 2022-06-01]");
+        assert_eq!(at(path!["plan", "draft", "other"]), "[plan]");
+        assert_eq!(at(path!["meeting", 1, "kind"]), "[[meeting]]");
+        assert_eq!(at(path!["meeting", 9, "kind"]), "[[meeting]]");
+        assert_eq!(at(path!["meeting"]), "[[meeting]]");
+        assert_eq!(at(path!["outcome"]), "# 甲镇");
+        assert_eq!(at(path![]), "# 甲镇");
+    }
+
+    #[test]
+    fn an_empty_text_has_a_first_line_too() {
+        assert_eq!(first_line(""), 0..0);
+        assert_eq!(first_line(" \n\t\n"), 0..0);
+    }
+}

@@ -1,0 +1,651 @@
+//! From a TOML tree to plain data, forgiving: what can be read is kept, what cannot is reported with its
+//! place and named in [`Unreadable`]. The same reader serves plan files and `campaign.toml`. Syntax errors
+//! are `syntax`'s; whether a value makes sense in the campaign is for the rules.
+
+use std::ops::Range;
+
+use chrono::FixedOffset;
+use toml_spanner::{Item, Key, Span, Table, Value};
+
+use crate::calendar::{self, Date};
+use crate::finding::{At, Draft, FieldPath, RuleId, Step};
+use crate::lang::Text;
+use crate::plan::{Evidence, TimeLimit};
+use crate::rules::file;
+use crate::text;
+use crate::vocabulary::Word;
+
+/// So many problems of one file are listed; a file with more is not a plan any more.
+pub const MAX_PROBLEMS: usize = 200;
+
+/// What can be read from an item of a TOML tree.
+pub trait FromItem<'de>: Sized {
+    /// The value, or `None` after the reader has been told what is wrong.
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self>;
+}
+
+/// The fields of a file that are there but could not be read. A milestone that hangs on one is 待核.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Fields, or whole tables and lists when it is not certain which field is meant.
+    pub paths: Vec<FieldPath>,
+    /// Whether a record may have stood anywhere: the file is broken in a way that hides its structure.
+    pub anywhere: bool,
+}
+
+impl Unreadable {
+    /// Whether nothing is unreadable.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.anywhere
+    }
+
+    /// Whether a field, or something that holds it, is unreadable.
+    pub fn hits(&self, field: &FieldPath) -> bool {
+        self.paths.iter().any(|path| path.leads_to(field))
+    }
+
+    /// Whether a field of the n-th element of a list is unreadable.
+    pub fn field(&self, list: &'static str, index: Option<usize>, field: &'static str) -> bool {
+        !self.paths.is_empty()
+            && self.hits(&FieldPath(
+                [
+                    Some(list.into()),
+                    index.map(Step::Index),
+                    Some(field.into()),
+                ]
+                .into_iter()
+                .flatten()
+                .collect(),
+            ))
+    }
+
+    /// Whether a table or list as a whole is unreadable, so that it may hold more than was read.
+    pub fn whole(&self, table: &str) -> bool {
+        self.anywhere
+            || self
+                .paths
+                .iter()
+                .any(|path| matches!(&path.0[..], [Step::Key(key)] if key == table))
+    }
+}
+
+/// Collects what is wrong while a tree is read.
+pub struct Reader<'de> {
+    /// The text that the tree was made from.
+    text: &'de str,
+    /// Zone of date-times with an offset.
+    offset: FixedOffset,
+    path: Vec<Step>,
+    /// What is wrong, in the order of reading.
+    pub drafts: Vec<Draft>,
+    /// Problems beyond [`MAX_PROBLEMS`].
+    pub unlisted: usize,
+    /// What could not be read.
+    pub unreadable: Unreadable,
+    /// Text that the parser has read into the wrong table; its keys are a consequence, not an error.
+    pub misplaced: Vec<Range<usize>>,
+}
+
+impl<'de> Reader<'de> {
+    /// A reader for one text.
+    pub fn new(text: &'de str, offset: FixedOffset) -> Reader<'de> {
+        let (path, drafts) = (Vec::new(), Vec::new());
+        Reader {
+            text,
+            offset,
+            path,
+            drafts,
+            unlisted: 0,
+            unreadable: Unreadable::default(),
+            misplaced: Vec::new(),
+        }
+    }
+
+    /// The path of what is being read.
+    pub fn path(&self) -> FieldPath {
+        FieldPath(self.path.clone())
+    }
+
+    /// Reads a value under a step of the path.
+    pub fn under<T>(&mut self, step: impl Into<Step>, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(step.into());
+        let value = read(self);
+        self.path.pop();
+        value
+    }
+
+    /// The source of an item, for messages.
+    pub fn source(&self, span: Span) -> &'de str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    fn push(&mut self, draft: Draft) {
+        if self.drafts.len() < MAX_PROBLEMS {
+            self.drafts.push(draft);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Reports a value that cannot be used; the field counts as unreadable.
+    pub fn reject(
+        &mut self,
+        rule: RuleId,
+        span: Span,
+        message: Text,
+        label: Text,
+        fix: Text,
+    ) -> &mut Draft {
+        self.unreadable.paths.push(self.path());
+        let at = At::Span(span.range(), self.path());
+        self.push(Draft::new(rule, at, message).label(label).fix(fix));
+        let last = self.drafts.len() - 1;
+        &mut self.drafts[last]
+    }
+
+    /// Reports a value of the wrong type.
+    pub fn wrong_type(&mut self, item: &Item<'de>, expected: Text, fix: Text) {
+        let (path, found) = (self.path(), type_name(item));
+        let (zh, en) = (expected.zh().to_owned(), expected.en().to_owned());
+        let message = text!(
+            "{path}应为{zh}，实为{found_zh}",
+            "{path} must be {en}, but is {found_en}",
+            found_zh = found.zh(),
+            found_en = found.en(),
+        );
+        self.reject(
+            file::wrong_type::RULE.id(),
+            item.span(),
+            message,
+            text!("应为{zh}", "expected {en}"),
+            fix,
+        );
+    }
+
+    /// Reports a value of the right type that means nothing here.
+    pub fn bad_value(&mut self, item: &Item<'de>, message: Text, fix: Text) -> &mut Draft {
+        let label = Text::fixed("不能识别", "not understood");
+        self.reject(file::bad_value::RULE.id(), item.span(), message, label, fix)
+    }
+
+    /// A string.
+    pub fn string(&mut self, item: &Item<'de>) -> Option<&'de str> {
+        if let Value::String(text) = item.value() {
+            return Some(text);
+        }
+        let source = shortened(self.source(item.span()));
+        let fix = text!(
+            "用英文引号括起来：\"{source}\"",
+            "put it in quotes: \"{source}\""
+        );
+        self.wrong_type(item, Text::fixed("文字", "text in quotes"), fix);
+        None
+    }
+
+    /// A table.
+    pub fn table<'t>(&mut self, item: &'t Item<'de>) -> Option<&'t Table<'de>> {
+        let table = item.as_table();
+        if table.is_none() {
+            let path = self.path();
+            let fix = text!(
+                "写成[{path}]表，下面逐行写“键 = 值”",
+                "write it as a table [{path}] with one `key = value` a line"
+            );
+            self.wrong_type(item, Text::fixed("表", "a table"), fix);
+        }
+        table
+    }
+
+    /// A word of a closed vocabulary.
+    pub fn word<W: Word>(&mut self, item: &Item<'de>) -> Option<W> {
+        let written = self.string(item)?;
+        if let Some(word) = W::parse(written.trim()) {
+            return Some(word);
+        }
+        let path = self.path();
+        let all = W::ALL.iter().map(|w| w.zh()).collect::<Vec<_>>();
+        let zh_list = all.join("、");
+        let en_list = W::ALL
+            .iter()
+            .map(|w| format!("{} ({})", w.zh(), w.alias()))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let shown = shortened(written);
+        let message = text!("{path}没有“{shown}”这个选项", "{path} cannot be “{shown}”");
+        let near = nearest(written, W::ALL.iter().flat_map(|w| [w.zh(), w.alias()]));
+        let fix = match near {
+            Some(near) => text!(
+                "是否为“{near}”？可选：{zh_list}",
+                "did you mean “{near}”? choose one of: {en_list}"
+            ),
+            None => text!("可选：{zh_list}", "choose one of: {en_list}"),
+        };
+        self.bad_value(item, message, fix);
+        None
+    }
+
+    /// A whole number within bounds.
+    pub fn integer(&mut self, item: &Item<'de>, from: i64, to: i64) -> Option<i64> {
+        let Some(number) = item.as_i128() else {
+            let digits: String = item
+                .as_str()
+                .unwrap_or_default()
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect();
+            let example = if digits.is_empty() {
+                "12".to_owned()
+            } else {
+                digits
+            };
+            let fix = text!(
+                "写整数，不加引号和单位，例如{example}",
+                "write a whole number without quotes or unit, such as {example}"
+            );
+            self.wrong_type(item, Text::fixed("整数", "a whole number"), fix);
+            return None;
+        };
+        let number = i64::try_from(number)
+            .ok()
+            .filter(|n| (from..=to).contains(n));
+        if number.is_none() {
+            let (path, source) = (self.path(), shortened(self.source(item.span())));
+            let message = text!(
+                "{path}的数值{source}超出范围",
+                "{path} is out of range: {source}"
+            );
+            let fix = text!(
+                "应在{from}至{to}之间",
+                "it must lie between {from} and {to}"
+            );
+            self.bad_value(item, message, fix);
+        }
+        number
+    }
+
+    /// A day: a TOML date, a local date-time, or an offset date-time converted to the campaign's zone.
+    pub fn date(&mut self, item: &Item<'de>) -> Option<Date> {
+        match item.value() {
+            Value::DateTime(value) => {
+                let date = calendar::civil(value, self.offset);
+                if date.is_none() {
+                    let fix = Text::fixed(
+                        "写成2022-03-28这样的日期",
+                        "write a date such as 2022-03-28",
+                    );
+                    self.wrong_type(item, Text::fixed("日期", "a date"), fix);
+                }
+                date
+            }
+            Value::String(written) => {
+                self.quoted_date(item, written);
+                None
+            }
+            _ => {
+                let source = self.source(item.span());
+                let fix = match calendar::read(source) {
+                    Some(date) => text!("写成{date}", "write {date}"),
+                    None => Text::fixed(
+                        "写成2022-03-28这样的日期，不加引号",
+                        "write a date such as 2022-03-28, without quotes",
+                    ),
+                };
+                self.wrong_type(item, Text::fixed("日期", "a date"), fix);
+                None
+            }
+        }
+    }
+
+    /// A date in quotes: a clear error with the date written right, never "missing".
+    fn quoted_date(&mut self, item: &Item<'de>, written: &str) {
+        let (path, span) = (self.path(), item.span());
+        let shown = shortened(written);
+        let label = Text::fixed("日期不加引号", "no quotes around dates");
+        let Some(date) = calendar::read(written) else {
+            let message = text!(
+                "{path}的日期“{shown}”不能识别",
+                "{path}: “{shown}” is not a date"
+            );
+            let fix = Text::fixed(
+                "写成2022-03-28这样的日期，不加引号；尚未确定的不填",
+                "write a date such as 2022-03-28, without quotes; leave out what is not settled",
+            );
+            self.reject(file::quoted_date::RULE.id(), span, message, label, fix);
+            return;
+        };
+        let message = text!(
+            "{path}的日期写成了文字：“{shown}”",
+            "{path} is a date written as text: “{shown}”"
+        );
+        let name = self
+            .path
+            .last()
+            .map(|step| FieldPath(vec![step.clone()]).to_string())
+            .unwrap_or_default();
+        let fix = match self.path.last() {
+            Some(Step::Key(_)) => text!("写成{name} = {date}", "write {name} = {date}"),
+            _ => text!("写成{date}", "write {date}"),
+        };
+        let listed = self.drafts.len() < MAX_PROBLEMS;
+        let draft = self.reject(file::quoted_date::RULE.id(), span, message, label, fix);
+        if listed {
+            *draft = draft.clone().edit(span.range(), date.to_string());
+        }
+    }
+
+    /// Reports a key that nothing reads. If it is a misspelt key that is not there, that one is unreadable.
+    pub fn unknown_key(
+        &mut self,
+        key: &Key<'de>,
+        known: &[&'static str],
+        present: impl Fn(&str) -> bool,
+    ) {
+        let start = key.span.start as usize;
+        if self.misplaced.iter().any(|text| text.contains(&start)) {
+            return;
+        }
+        let path = self.path();
+        let name = shortened(key.name);
+        let place = if path.0.is_empty() {
+            Text::fixed("文件", "the file")
+        } else {
+            text!("[{path}]", "[{path}]")
+        };
+        let message = text!(
+            "{place_zh}中没有“{name}”这个键",
+            "there is no key “{name}” in {place_en}",
+            place_zh = place.zh(),
+            place_en = place.en(),
+        );
+        let near = nearest(key.name, known.iter().copied().filter(|k| !present(k)));
+        let list = known.join(", ");
+        let fix = match near {
+            Some(near) => text!("是否为{near}？", "did you mean {near}?"),
+            None => text!(
+                "可用的键：{list}；多余的请删去",
+                "keys here: {list}; delete what is not needed"
+            ),
+        };
+        if let Some(near) = near {
+            self.unreadable.paths.push(path.then(near.to_owned()));
+        }
+        let at = At::Span(key.span.range(), path.then(key.name.to_owned()));
+        let label = Text::fixed("不认识的键", "unknown key");
+        let mut draft = Draft::new(file::unknown_key::RULE.id(), at, message)
+            .label(label)
+            .fix(fix);
+        if let Some(near) = near {
+            draft = draft.edit(key.span.range(), near);
+        }
+        self.push(draft);
+    }
+
+    /// Reports a key that must be there.
+    pub fn missing_key(&mut self, item: &Item<'de>, key: &'static str) {
+        let path = self.path();
+        // What a syntax error or a misspelt key hides is not reported as missing too.
+        if self.unreadable.anywhere || self.unreadable.hits(&path.then(key)) {
+            return;
+        }
+        self.unreadable.paths.push(path.then(key));
+        let place = if path.0.is_empty() {
+            Text::fixed("文件", "the file")
+        } else {
+            text!("[{path}]", "[{path}]")
+        };
+        let is_table = matches!(key, "unit" | "campaign");
+        let message = text!(
+            "{place_zh}缺少{key}",
+            "{key} is missing in {place_en}",
+            place_zh = place.zh(),
+            place_en = place.en(),
+        );
+        let fix = if is_table {
+            text!("补上[{key}]表", "add a table [{key}]")
+        } else {
+            text!("补上一行{key} = …", "add a line {key} = …")
+        };
+        let at = At::Span(header(self.text, item.span()), path.then(key));
+        let label = text!("缺少{key}", "{key} is missing");
+        self.push(
+            Draft::new(file::missing_key::RULE.id(), at, message)
+                .label(label)
+                .fix(fix),
+        );
+    }
+}
+
+/// The header line of a table, or as much of an inline table as stands on its first line.
+pub fn header(text: &str, span: Span) -> Range<usize> {
+    let whole = text.get(span.range()).unwrap_or_default();
+    let line = whole.lines().next().unwrap_or_default();
+    let end = match line.starts_with('[') {
+        true => line.rfind(']').map_or(line.len(), |at| at + 1),
+        false => line.trim_end().len(),
+    };
+    let start = span.start as usize;
+    start..start + end
+}
+
+/// At most forty characters of a value, for messages.
+pub fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// The known word that somebody most likely meant, if one is near enough.
+pub fn nearest<'w>(written: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let written = written.trim().to_lowercase().replace('-', "_");
+    let length = written.chars().count();
+    if length > 64 {
+        return None;
+    }
+    let distance =
+        |word: &str| strsim::damerau_levenshtein(&written, &word.to_lowercase().replace('-', "_"));
+    let best = known
+        .into_iter()
+        .map(|word| (distance(word), word))
+        .min_by_key(|(distance, _)| *distance);
+    best.filter(|(distance, word)| *distance <= (length.min(word.chars().count())).div_ceil(3))
+        .map(|(_, word)| word)
+}
+
+fn type_name(item: &Item<'_>) -> Text {
+    match item.value() {
+        Value::String(_) => Text::fixed("文字", "text"),
+        Value::Integer(_) => Text::fixed("整数", "a whole number"),
+        Value::Float(_) => Text::fixed("小数", "a decimal number"),
+        Value::Boolean(_) => Text::fixed("true或false", "true or false"),
+        Value::DateTime(time) if time.date().is_some() => Text::fixed("日期", "a date"),
+        Value::DateTime(_) => Text::fixed("时刻", "a time of day"),
+        Value::Table(_) => Text::fixed("表", "a table"),
+        Value::Array(_) => Text::fixed("列表", "a list"),
+    }
+}
+
+impl<'de, T: FromItem<'de>> FromItem<'de> for Option<T> {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        T::from_item(item, reader).map(Some)
+    }
+}
+
+impl<'de, T: FromItem<'de> + Default> FromItem<'de> for Vec<T> {
+    /// Keeps every element at its index; one that cannot be read is left empty and is in `unreadable`.
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        let Some(array) = item.as_array() else {
+            let path = reader.path();
+            let fix = if item.as_table().is_some() {
+                text!(
+                    "表头改为[[{path}]]，两层方括号",
+                    "write the header with two brackets: [[{path}]]"
+                )
+            } else {
+                text!("写成列表：{path} = [ … ]", "write a list: {path} = [ … ]")
+            };
+            reader.wrong_type(item, Text::fixed("列表", "a list"), fix);
+            return None;
+        };
+        let read = |(index, item)| {
+            reader
+                .under(index, |reader| T::from_item(item, reader))
+                .unwrap_or_default()
+        };
+        Some(array.iter().enumerate().map(read).collect())
+    }
+}
+
+impl<'de> FromItem<'de> for &'de str {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader.string(item)
+    }
+}
+
+impl<'de> FromItem<'de> for String {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader.string(item).map(str::to_owned)
+    }
+}
+
+impl<'de> FromItem<'de> for bool {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        let value = item.as_bool();
+        if value.is_none() {
+            let fix = Text::fixed(
+                "写true（是）或false（否），不加引号",
+                "write true or false, without quotes",
+            );
+            reader.wrong_type(item, Text::fixed("true或false", "true or false"), fix);
+        }
+        value
+    }
+}
+
+impl<'de> FromItem<'de> for u32 {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader
+            .integer(item, 0, 1_000_000_000)
+            .and_then(|n| u32::try_from(n).ok())
+    }
+}
+
+impl<'de> FromItem<'de> for i32 {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader
+            .integer(item, 0, 9999)
+            .and_then(|n| i32::try_from(n).ok())
+    }
+}
+
+impl<'de> FromItem<'de> for f64 {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        let value = item.as_f64().filter(|value| value.is_finite());
+        if value.is_none() {
+            let fix = Text::fixed("写小数，例如0.85", "write a decimal number such as 0.85");
+            reader.wrong_type(item, Text::fixed("小数", "a decimal number"), fix);
+        }
+        value
+    }
+}
+
+impl<'de> FromItem<'de> for Date {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader.date(item)
+    }
+}
+
+impl<'de> FromItem<'de> for TimeLimit {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        match item.as_str().map(str::trim) {
+            Some(TimeLimit::STANDING | "长期" | "standing") => Some(TimeLimit::Standing),
+            _ => reader.date(item).map(TimeLimit::Date),
+        }
+    }
+}
+
+impl<'de> FromItem<'de> for Evidence<'de> {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        if let Value::String(file) = item.value() {
+            return Some(Evidence { file, sha256: None });
+        }
+        EvidenceTable::from_item(item, reader).map(|table| Evidence {
+            file: table.file,
+            sha256: table.sha256,
+        })
+    }
+}
+
+/// Declares a table of a file: a struct with public fields, its reader and the list of its keys.
+/// `= required` marks a key that must be there.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $Name:ident<'a> { $($body:tt)* }) => {
+        $crate::read::record!(@define [$(#[$meta])*] $Name [<'a>] [<'de>] $($body)*);
+    };
+    ($(#[$meta:meta])* pub struct $Name:ident { $($body:tt)* }) => {
+        $crate::read::record!(@define [$(#[$meta])*] $Name [] [] $($body)*);
+    };
+    (@define [$(#[$meta:meta])*] $Name:ident [$($lt:tt)*] [$($de:tt)*]
+        $($(#[$fmeta:meta])* $field:ident : $ty:ty $(= $required:ident)?),* $(,)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+        pub struct $Name $($lt)* { $($(#[$fmeta])* pub $field: $ty),* }
+
+        impl $($lt)* $Name $($lt)* {
+            /// The keys that this table may have.
+            pub const KEYS: &'static [&'static str] = &[$($crate::read::bare(stringify!($field))),*];
+        }
+
+        impl<'de> $crate::read::FromItem<'de> for $Name $($de)* {
+            fn from_item(
+                item: &toml_spanner::Item<'de>,
+                reader: &mut $crate::read::Reader<'de>,
+            ) -> Option<Self> {
+                let table = reader.table(item)?;
+                let mut record = Self::default();
+                for (key, value) in table.entries() {
+                    $(
+                        if key.name == const { $crate::read::bare(stringify!($field)) } {
+                            let name = const { $crate::read::bare(stringify!($field)) };
+                            let read = reader.under(name, |reader| $crate::read::FromItem::from_item(value, reader));
+                            if let Some(read) = read {
+                                record.$field = read;
+                            }
+                            continue;
+                        }
+                    )*
+                    reader.unknown_key(key, Self::KEYS, |known| table.get(known).is_some());
+                }
+                $($crate::read::record!(@required reader item table $field $($required)?);)*
+                Some(record)
+            }
+        }
+    };
+    (@required $reader:ident $item:ident $table:ident $field:ident required) => {
+        if $table.get(stringify!($field)).is_none() {
+            $reader.missing_key($item, stringify!($field));
+        }
+    };
+    (@required $reader:ident $item:ident $table:ident $field:ident) => {};
+}
+pub(crate) use record;
+
+/// `for` of `r#for`: the key of a field whose name is a keyword.
+pub const fn bare(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+record! {
+    /// 佐证材料 with its checksum.
+    pub struct EvidenceTable<'a> {
+        /// 文件路径.
+        file: &'a str = required,
+        /// SHA-256.
+        sha256: Option<&'a str>,
+    }
+}

@@ -1,0 +1,85 @@
+//! Dates in an impossible order.
+
+use crate::calendar::Date;
+use crate::finding::FieldPath;
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::rules::{Check, PlanView, Rule};
+use crate::{path, text};
+
+/// Dates in an impossible order.
+pub const RULE: Rule = Rule {
+    code: "D006",
+    name: "out-of-order",
+    family: "deadline",
+    level: Severity::Warning,
+    summary: Text::fixed("日期先后颠倒", "dates in an impossible order"),
+    why: Text::fixed(
+        "按访谈，先开专题会议、再制定方案、再报送，之后才是生活会；先后颠倒多半是日期写错。不影响状态。",
+        "By the interview the special meeting comes first, then the plan is made and filed, and the life meetings follow; another order is mostly a slip. It changes no status.",
+    ),
+    answer: Text::fixed(
+        "核对两处日期，改正其中写错的一处。",
+        "Check both dates and correct the one that is wrong.",
+    ),
+    bad: include_str!("out_of_order.bad.toml"),
+    good: include_str!("out_of_order.good.toml"),
+    check: Check::plan(check),
+};
+
+fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    let Some(filing) = &view.plan.plan else {
+        return;
+    };
+    let dates = [
+        (path!["plan", "special_meeting"], filing.special_meeting),
+        (path!["plan", "adopted"], filing.adopted),
+        (path!["plan", "filed"], filing.filed),
+        (path!["plan", "received"], filing.received),
+    ];
+    let present: Vec<(FieldPath, Date)> = dates
+        .into_iter()
+        .filter_map(|(field, date)| Some((field, date?)))
+        .collect();
+    let steps = present.windows(2).map(|pair| (&pair[0], &pair[1]));
+    for (earlier, later) in steps {
+        compare(earlier, later, drafts);
+    }
+    let made = filing.adopted.map(|date| (path!["plan", "adopted"], date));
+    let Some(plan) = made.or_else(|| filing.filed.map(|date| (path!["plan", "filed"], date)))
+    else {
+        return;
+    };
+    for (index, meeting) in view.plan.meeting.iter().enumerate() {
+        // A meeting before the campaign is another rule's business.
+        let Some(held) = meeting.held.filter(|held| *held >= view.campaign.start()) else {
+            continue;
+        };
+        compare(&plan, &(path!["meeting", index, "held"], held), drafts);
+    }
+}
+
+fn compare(
+    (first, earlier): &(FieldPath, Date),
+    (second, later): &(FieldPath, Date),
+    drafts: &mut Vec<Draft>,
+) {
+    if earlier <= later {
+        return;
+    }
+    let message = text!(
+        "{second}（{later}）早于{first}（{earlier}）",
+        "{second} ({later}) comes before {first} ({earlier})"
+    );
+    let draft = Draft::new(RULE.id(), At::Plan(second.clone()), message)
+        .label(Text::fixed("应在后", "should come later"))
+        .fix(Text::fixed(
+            "核对两处日期，改正写错的一处",
+            "check both dates and correct the wrong one",
+        ))
+        .cause(
+            At::Plan(first.clone()),
+            Text::fixed("应在先", "should come first"),
+        );
+    drafts.push(draft);
+}

@@ -1,0 +1,94 @@
+//! A record outside the campaign's window.
+
+use crate::calendar::Date;
+use crate::campaign::RequirementKind;
+use crate::finding::FieldPath;
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::ledger::Window;
+use crate::rules::{Check, PlanView, Rule};
+use crate::{path, text};
+
+/// A record outside the campaign's window.
+pub const RULE: Rule = Rule {
+    code: "D005",
+    name: "outside-campaign",
+    family: "deadline",
+    level: Severity::Warning,
+    summary: Text::fixed("日期不在活动期内", "a record outside the campaign's window"),
+    why: Text::fixed(
+        "活动自启动之日起；年度组织生活会常在次年1至3月召开，启动前的会议不计入本次活动。方案日期早于启动的记为待核，多半是年份有误。",
+        "The campaign begins on its start day; annual meetings are often held early in the next year, and one before the start does not count. A plan dated before the start is unclear: mostly a wrong year.",
+    ),
+    answer: Text::fixed(
+        "核对年份；确属活动前的记录请删去。",
+        "Check the year; delete records from before the campaign.",
+    ),
+    bad: include_str!("outside_campaign.bad.toml"),
+    good: include_str!("outside_campaign.good.toml"),
+    check: Check::plan(check),
+};
+
+fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    let mut found: Vec<(FieldPath, Date, Window)> = Vec::new();
+    for (milestone, cell) in view.campaign.milestone.iter().zip(view.cells) {
+        let window = Window::of(view.campaign, milestone, cell.due);
+        for (field, date) in dates(view, milestone.kind(), milestone.basis()) {
+            let known = found.iter().any(|(other, ..)| *other == field);
+            if !known && window.excludes(date, milestone.kind()) && view.as_of.date >= date {
+                found.push((field, date, window));
+            }
+        }
+    }
+    for (field, date, Window { from, to }) in found {
+        let message = text!(
+            "{field}的日期{date}不在活动期内（{from}至{to}）",
+            "{field} is dated {date}, outside the campaign ({from} to {to})"
+        );
+        let draft = Draft::new(RULE.id(), At::Plan(field), message)
+            .label(Text::fixed("不在活动期内", "outside the campaign"))
+            .fix(Text::fixed(
+                "核对年份；不是本次活动的记录请删去",
+                "check the year; delete what does not belong to this campaign",
+            ))
+            .cause(
+                At::Campaign(path!["campaign", "start"]),
+                Text::fixed("启动日期", "start"),
+            );
+        drafts.push(draft);
+    }
+}
+
+/// The dates that a milestone of this kind reads.
+fn dates(
+    view: &PlanView<'_>,
+    kind: RequirementKind,
+    basis: crate::vocabulary::Basis,
+) -> Vec<(FieldPath, Date)> {
+    let some = |(field, date): (FieldPath, Option<Date>)| Some((field, date?));
+    let plan = view.plan;
+    match kind {
+        RequirementKind::Plan => plan
+            .plan
+            .iter()
+            .map(|filing| filing.by(basis))
+            .filter_map(some)
+            .collect(),
+        RequirementKind::Meetings => {
+            let held = plan
+                .meeting
+                .iter()
+                .enumerate()
+                .map(|(i, meeting)| (path!["meeting", i, "held"], meeting.held));
+            held.filter_map(some).collect()
+        }
+        RequirementKind::Outcomes => {
+            let adopted = plan
+                .outcome
+                .iter()
+                .enumerate()
+                .map(|(i, outcome)| (path!["outcome", i, "adopted"], outcome.adopted));
+            adopted.filter_map(some).collect()
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! A file beyond the limits.
+
+use crate::finding::Severity;
+use crate::lang::Text;
+use crate::rules::{Check, Rule};
+
+/// A file beyond the limits.
+pub const RULE: Rule = Rule {
+    code: "F008",
+    name: "too-large",
+    family: "file",
+    level: Severity::Error,
+    summary: Text::fixed("文件过大或问题过多", "a file beyond the limits"),
+    why: Text::fixed(
+        "一份方案只有几千字；过大的文件多半放错了内容。单个文件以4MB为限，每个文件最多列出200个问题。",
+        "A plan has a few thousand characters; a huge file is something else. The limit is 4 MB a file and 200 problems listed a file.",
+    ),
+    answer: Text::fixed(
+        "只保留方案内容，照片和附件另放，在evidence中写路径。",
+        "Keep only the plan; put pictures and attachments beside it and name them in evidence.",
+    ),
+    bad: include_str!("too_large.bad.toml"),
+    good: include_str!("too_large.good.toml"),
+    check: Check::READING,
+};

@@ -1,0 +1,53 @@
+//! Two plan files for one unit.
+
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::rules::{Check, Rule, SetView};
+use crate::{path, text};
+use std::collections::HashMap;
+
+/// Two plan files for one unit.
+pub const RULE: Rule = Rule {
+    code: "R003",
+    name: "duplicate-plan",
+    family: "roster",
+    level: Severity::Error,
+    summary: Text::fixed("同一单位有两份文件", "two plan files for one unit"),
+    why: Text::fixed(
+        "两份文件不知以哪份为准，该单位各节点凡不能由两份同时证明的都记为待核。",
+        "Nobody can tell which file counts; what both do not prove is unclear.",
+    ),
+    answer: Text::fixed(
+        "保留一份，删去另一份；“方案(最终版)(2).toml”之类的副本不要放进文件夹。",
+        "Keep one of them and delete the other; keep copies out of the folder.",
+    ),
+    bad: include_str!("duplicate_plan.bad.toml"),
+    good: include_str!("duplicate_plan.good.toml"),
+    check: Check::set(check),
+};
+
+fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+    let mut first_of: HashMap<usize, usize> = HashMap::new();
+    for (index, file) in view.files.iter().enumerate() {
+        let Some(row) = file.row else { continue };
+        let first = *first_of.entry(row).or_insert(index);
+        if first == index {
+            continue;
+        }
+        let (name, code) = (&view.ledger.rows[row].name, &view.ledger.rows[row].code);
+        let place = |file| At::File(file, path!["unit", "code"]);
+        let draft = Draft::new(
+            RULE.id(),
+            place(index),
+            text!("{name}有两份文件", "{name} has two plan files"),
+        )
+        .label(Text::fixed("又一份", "the second file"))
+        .fix(Text::fixed(
+            "核对后保留一份，删去另一份",
+            "keep one of them and delete the other",
+        ))
+        .cause(place(first), Text::fixed("第一份", "the first file"))
+        .unit(code);
+        drafts.push(draft);
+    }
+}

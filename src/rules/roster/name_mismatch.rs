@@ -1,0 +1,61 @@
+//! A unit's name that is not the one of the roster.
+
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::ledger::name_key;
+use crate::rules::{Check, PlanView, Rule};
+use crate::{path, text};
+
+/// A unit's name that is not the one of the roster.
+pub const RULE: Rule = Rule {
+    code: "R004",
+    name: "name-mismatch",
+    family: "roster",
+    level: Severity::Warning,
+    summary: Text::fixed(
+        "单位名称与花名册不符",
+        "the unit's name is not the one in the roster",
+    ),
+    why: Text::fixed(
+        "单位按代码匹配，名称不符多半是代码填错了：台吉镇、台吉街道、台吉营乡这样的名称只差一字。空格、全角半角和简称不算不符。",
+        "Units are matched by code; a different name mostly means that the code is wrong. Blanks, width and the short name do not matter.",
+    ),
+    answer: Text::fixed(
+        "核对代码和名称，按花名册改正。",
+        "Check code and name against the roster.",
+    ),
+    bad: include_str!("name_mismatch.bad.toml"),
+    good: include_str!("name_mismatch.good.toml"),
+    check: Check::plan(check),
+};
+
+fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    let Some((index, unit)) = view.unit else {
+        return;
+    };
+    let written = view.plan.unit.name;
+    let key = name_key(written);
+    let known = [&unit.name]
+        .into_iter()
+        .chain(&unit.short)
+        .chain(&unit.former_names);
+    if written.is_empty() || known.into_iter().any(|name| name_key(name) == key) {
+        return;
+    }
+    let (code, name) = (&unit.code, &unit.name);
+    let message = text!(
+        "“{written}”与花名册中{code}的名称“{name}”不符",
+        "the name “{written}” is not that of {code} in the roster, “{name}”"
+    );
+    let draft = Draft::new(RULE.id(), At::Plan(path!["unit", "name"]), message)
+        .label(Text::fixed("名称不符", "another name"))
+        .fix(text!(
+            "代码无误的，改为name = \"{name}\"；否则改正代码",
+            "if the code is right, write name = \"{name}\"; otherwise correct the code"
+        ))
+        .cause(
+            At::Campaign(path!["unit", index, "name"]),
+            Text::fixed("花名册", "the roster"),
+        );
+    drafts.push(draft);
+}

@@ -1,0 +1,315 @@
+//! From bytes to text, and from bytes of a text to lines and columns. What the text means is not known here.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+use crate::finding::{Excerpt, FieldPath, Place};
+use crate::lang::Text;
+
+/// The largest plan file that is read, in bytes. A plan has a few thousand characters.
+pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// How a text was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, little or big endian.
+    Utf16,
+    /// GB18030, of which GBK and GB2312 are parts: what Chinese Windows writes by default.
+    Gb18030,
+}
+
+impl Encoding {
+    /// The usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16 => "UTF-16",
+            Encoding::Gb18030 => "GBK",
+        }
+    }
+}
+
+/// Why a file gives no text.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The system refused.
+    Io(io::Error),
+    /// A pipe, a device, a folder.
+    NotAFile,
+    /// More than [`MAX_BYTES`].
+    TooLarge(u64),
+    /// In no encoding that is known; the line of the first byte that is not UTF-8.
+    NotText {
+        /// Bytes before it.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+    },
+}
+
+/// The bytes of a file, if it is one and not too large.
+pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let file = File::open(path).map_err(Refusal::Io)?;
+    let about = file.metadata().map_err(Refusal::Io)?;
+    if !about.is_file() {
+        return Err(Refusal::NotAFile);
+    }
+    bounded(file, about.len())
+}
+
+/// The bytes of a stream, such as standard input.
+pub fn bounded(stream: impl Read, expected: u64) -> Result<Vec<u8>, Refusal> {
+    if expected > MAX_BYTES {
+        return Err(Refusal::TooLarge(expected));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
+    stream
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Refusal::Io)?;
+    let length = bytes.len() as u64;
+    if length > MAX_BYTES {
+        Err(Refusal::TooLarge(length))
+    } else {
+        Ok(bytes)
+    }
+}
+
+/// The text of bytes: by byte order mark; else UTF-8; else UTF-16 if NUL bytes stand at every other place;
+/// else GB18030, strictly.
+pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Refusal> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return utf8(rest.to_vec()).map_err(|rest| not_text(&rest));
+    }
+    let utf16 = match bytes.first_chunk() {
+        Some([0xFF, 0xFE]) => Some(UTF_16LE),
+        Some([0xFE, 0xFF]) => Some(UTF_16BE),
+        _ => utf16_without_mark(&bytes),
+    };
+    if let Some(utf16) = utf16 {
+        let (text, _) = utf16.decode_with_bom_removal(&bytes);
+        let sound = bytes.len() % 2 == 0 && !text.contains('\u{FFFD}');
+        return if sound {
+            Ok((text.into_owned(), Encoding::Utf16))
+        } else {
+            Err(not_text(&bytes))
+        };
+    }
+    utf8(bytes).or_else(|bytes| {
+        let text = GB18030.decode_without_bom_handling_and_without_replacement(&bytes);
+        text.map(|text| (text.into_owned(), Encoding::Gb18030))
+            .ok_or_else(|| not_text(&bytes))
+    })
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<(String, Encoding), Vec<u8>> {
+    String::from_utf8(bytes)
+        .map(|text| (text, Encoding::Utf8))
+        .map_err(|error| error.into_bytes())
+}
+
+/// Keys, digits and signs of a plan are ASCII, so in UTF-16 a good part of one half of the bytes is NUL.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if !bytes.contains(&0) {
+        return None;
+    }
+    let nuls = |parity: usize| {
+        bytes
+            .iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    let enough = bytes.len() / 10;
+    match (nuls(0), nuls(1)) {
+        (0, odd) if odd > enough => Some(UTF_16LE),
+        (even, 0) if even > enough => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+fn not_text(bytes: &[u8]) -> Refusal {
+    let offset = std::str::from_utf8(bytes)
+        .err()
+        .map_or(bytes.len(), |error| error.valid_up_to());
+    let line = 1 + bytes[..offset]
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count();
+    Refusal::NotText { offset, line }
+}
+
+/// A text by name, with its lines, for turning bytes into places. Made only for files with findings.
+#[derive(Debug)]
+pub struct Lines<'t> {
+    file: Arc<str>,
+    text: &'t str,
+    /// Where each line begins.
+    starts: Vec<usize>,
+}
+
+/// Longer lines are cut around the mark in excerpts.
+const MAX_EXCERPT: usize = 400;
+
+impl<'t> Lines<'t> {
+    /// The lines of a file's text.
+    pub fn new(file: Arc<str>, text: &'t str) -> Lines<'t> {
+        let after = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(at, _)| at + 1);
+        Lines {
+            file,
+            text,
+            starts: std::iter::once(0).chain(after).collect(),
+        }
+    }
+
+    /// Line and column of a byte, both from 1, the column in characters.
+    pub fn position(&self, byte: usize) -> (usize, usize) {
+        let byte = self.snap(byte);
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts[line - 1];
+        (line, 1 + self.text[start..byte].chars().count())
+    }
+
+    /// A span of the text as a place. Spans that cut a character are widened to it.
+    pub fn place(&self, span: Range<usize>, field: FieldPath, label: Text) -> Place {
+        let start = self.snap(span.start);
+        let mut end = span.end.clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let (line, column) = self.position(start);
+        let (end_line, end_column) = self.position(end);
+        let excerpt = self.excerpt(start..end, line);
+        Place {
+            file: self.file.clone(),
+            field,
+            line,
+            column,
+            end_line,
+            end_column,
+            excerpt,
+            label,
+        }
+    }
+
+    fn snap(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+
+    /// The first line of a span, or the part of it around the mark.
+    fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
+        let start = self.starts[line - 1];
+        let end = self
+            .starts
+            .get(line)
+            .map_or(self.text.len(), |next| next - 1);
+        let whole = self.text[start..end].trim_end_matches('\r');
+        let end = start + whole.len();
+        let from = if span.start - start > MAX_EXCERPT {
+            self.snap(span.start - MAX_EXCERPT / 2)
+        } else {
+            start
+        };
+        let to = if end - from > 2 * MAX_EXCERPT {
+            self.snap(from + 2 * MAX_EXCERPT)
+        } else {
+            end
+        };
+        let mark = span.start.min(to) - from..span.end.min(to) - from;
+        Excerpt {
+            first_line: line,
+            text: self.text[from..to].to_owned(),
+            mark,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(bytes: &[u8]) -> (String, Encoding) {
+        decode(bytes.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn every_encoding_that_notepad_writes_gives_the_same_text() {
+        let text = "[unit]\r\nname = \"甲镇\"\r\n";
+        let utf16 = |big: bool| {
+            text.encode_utf16().flat_map(move |c| {
+                if big {
+                    c.to_be_bytes()
+                } else {
+                    c.to_le_bytes()
+                }
+            })
+        };
+        let gbk = encoding_rs::GBK.encode(text).0.into_owned();
+        for (bytes, encoding) in [
+            (text.as_bytes().to_vec(), Encoding::Utf8),
+            ([b"\xEF\xBB\xBF", text.as_bytes()].concat(), Encoding::Utf8),
+            (
+                [vec![0xFF, 0xFE], utf16(false).collect()].concat(),
+                Encoding::Utf16,
+            ),
+            (
+                [vec![0xFE, 0xFF], utf16(true).collect()].concat(),
+                Encoding::Utf16,
+            ),
+            (utf16(false).collect(), Encoding::Utf16),
+            (utf16(true).collect(), Encoding::Utf16),
+            (gbk, Encoding::Gb18030),
+        ] {
+            assert_eq!(text_of(&bytes), (text.to_owned(), encoding));
+        }
+    }
+
+    #[test]
+    fn what_is_in_no_encoding_is_refused_with_the_line_of_its_first_bad_byte() {
+        match decode(b"a = 1\nb = \"\xFF\xFF\xFF\"\n".to_vec()) {
+            Err(Refusal::NotText {
+                offset: 11,
+                line: 2,
+            }) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn columns_count_characters_and_spans_are_widened_to_whole_ones() {
+        let text = "name = \"甲镇\"\nx = 1";
+        let lines = Lines::new("a.toml".into(), text);
+        assert_eq!(lines.position(text.find('镇').unwrap()), (1, 10));
+        assert_eq!(lines.position(text.len()), (2, 6));
+        let inside = text.find('甲').unwrap() + 1;
+        let place = lines.place(inside..inside + 1, FieldPath::root(), Text::default());
+        assert_eq!(&place.excerpt.text[place.excerpt.mark.clone()], "甲");
+        assert_eq!((place.line, place.column, place.end_column), (1, 9, 10));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_mark() {
+        let text = format!("x = \"{}\" 标记", "甲".repeat(3_000_000 / 3));
+        let lines = Lines::new("a.toml".into(), &text);
+        let at = text.find('标').unwrap();
+        let place = lines.place(at..at + 6, FieldPath::root(), Text::default());
+        assert!(place.excerpt.text.len() < 1000);
+        assert_eq!(&place.excerpt.text[place.excerpt.mark.clone()], "标记");
+    }
+}

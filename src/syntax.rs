@@ -1,0 +1,297 @@
+//! Syntax errors: where in the plan each one is, what it hides, and how to put it right in words that a
+//! person without TOML understands. The parser is a library's; here its errors are only read.
+
+mod wording;
+
+use std::ops::Range;
+
+use toml_spanner::{Error, ErrorKind, Item, Table, TableStyle, Value};
+
+use crate::finding::{At, Draft, FieldPath, Step};
+use crate::read::{MAX_PROBLEMS, Unreadable};
+use crate::rules::file;
+use crate::{path, text};
+
+/// The parser stops after so many syntax errors.
+const PARSER_STOPS_AFTER: usize = 25;
+
+/// What the syntax errors of a text come to.
+#[derive(Debug, Default)]
+pub struct Damage {
+    /// One draft an error.
+    pub drafts: Vec<Draft>,
+    /// The fields that they hide.
+    pub unreadable: Unreadable,
+    /// Text after a broken header: the parser reads its keys into the wrong table.
+    pub misplaced: Vec<Range<usize>>,
+    /// The first statements of keys that stand twice; without them the text reads in the other way.
+    pub firsts: Vec<Range<usize>>,
+}
+
+/// One error with what is known of its statement.
+struct Statement<'t> {
+    error: &'t Error,
+    /// The text of its line.
+    line: Range<usize>,
+    /// The keys of the statement, dotted ones in their parts, if it got that far.
+    keys: Vec<Step>,
+    /// The table in which it stands, by the headers before it.
+    table: FieldPath,
+    /// Whether it is a table header.
+    is_header: bool,
+}
+
+/// Reads the syntax errors of a text.
+pub fn damage(text: &str, root: &Table<'_>, errors: &[Error]) -> Damage {
+    let mut damage = Damage::default();
+    if errors.is_empty() {
+        return damage;
+    }
+    let headers = headers(root);
+    let good = starts(root);
+    let statements: Vec<_> = errors
+        .iter()
+        .map(|error| statement(text, &headers, error))
+        .collect();
+    for (index, statement) in statements.iter().enumerate() {
+        let next_error = statements
+            .get(index + 1)
+            .map_or(text.len(), |next| next.line.start);
+        let next_good = good
+            .iter()
+            .copied()
+            .find(|start| *start >= statement.line.end)
+            .unwrap_or(text.len());
+        mark(
+            text,
+            statement,
+            next_good.min(next_error),
+            &headers,
+            &mut damage,
+        );
+        let fragment = index > 0 && is_fragment(text, &statements[index - 1], statement, &good);
+        damage.unreadable.anywhere |= fragment;
+        if damage.drafts.len() < MAX_PROBLEMS {
+            damage.drafts.push(wording::draft(text, statement));
+        }
+    }
+    if errors.len() >= PARSER_STOPS_AFTER {
+        damage.unreadable.anywhere = true;
+        let at = At::Span(statements[errors.len() - 1].line.clone(), FieldPath::root());
+        let message = text!(
+            "格式错误已达{PARSER_STOPS_AFTER}处，其后的内容没有读取",
+            "after {PARSER_STOPS_AFTER} syntax errors the rest of the file was not read"
+        );
+        let fix = text!(
+            "先改正以上各处，再检查一次",
+            "correct these first, then check again"
+        );
+        damage
+            .drafts
+            .push(Draft::new(file::syntax::RULE.id(), at, message).fix(fix));
+    }
+    damage
+}
+
+/// Notes what one error hides.
+fn mark(
+    text: &str,
+    statement: &Statement<'_>,
+    next: usize,
+    headers: &[(usize, FieldPath)],
+    damage: &mut Damage,
+) {
+    let unreadable = &mut damage.unreadable;
+    if let ErrorKind::DuplicateKey { first } = statement.error.kind()
+        && !statement.is_header
+    {
+        let start = line_of(text, first.start as usize).start;
+        damage.firsts.push(start..statement_end(text, start));
+        return;
+    }
+    if statement.is_header {
+        unreadable.anywhere = true;
+        let end = headers
+            .iter()
+            .map(|(start, _)| *start)
+            .find(|start| *start > statement.line.start);
+        damage
+            .misplaced
+            .push(statement.line.start..end.unwrap_or(text.len()));
+        return;
+    }
+    let field = FieldPath(
+        statement
+            .table
+            .0
+            .iter()
+            .chain(&statement.keys)
+            .cloned()
+            .collect(),
+    );
+    if !field.0.is_empty() {
+        unreadable.paths.push(field);
+    }
+    // A statement that swallowed others (an unclosed string, say) may have hidden records anywhere.
+    let swallowed = text.get(statement.line.end..next).unwrap_or_default();
+    unreadable.anywhere |= swallowed.lines().any(looks_like_statement);
+}
+
+/// A second error in what is left of the statement before it.
+fn is_fragment(text: &str, before: &Statement<'_>, this: &Statement<'_>, good: &[usize]) -> bool {
+    let between = before.line.end..this.line.start;
+    let adjacent = !good.iter().any(|start| between.contains(start));
+    adjacent && !looks_like_statement(&text[this.line.clone()])
+}
+
+/// Whether a line begins a table or a key.
+fn looks_like_statement(line: &str) -> bool {
+    let line = line.trim_start();
+    let key = line.trim_start_matches(|c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'')
+    });
+    line.starts_with('[') || (key.len() < line.len() && key.trim_start().starts_with(['=', '＝']))
+}
+
+fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -> Statement<'t> {
+    let at = snap(text, error.span().start as usize);
+    let header = headers.iter().rev().find(|(start, _)| *start <= at);
+    let header_end = header.map_or(0, |(start, _)| line_of(text, *start).end);
+    let own = line_of(text, at);
+    let is_header = own.start >= header_end && text[own.clone()].trim_start().starts_with('[');
+    let table = header.map_or_else(FieldPath::root, |(_, path)| path.clone());
+    // The parser forgets the table after its first error, so only the key's name is taken from its path.
+    let names = error
+        .path()
+        .map(|path| path.to_string())
+        .unwrap_or_default();
+    let (line, keys) = key_line(text, header_end, own.clone(), &names).unwrap_or((own, vec![]));
+    Statement {
+        error,
+        is_header: is_header && keys.is_empty(),
+        line,
+        keys,
+        table,
+    }
+}
+
+/// The line on which the statement around an error begins, and its key.
+fn key_line(
+    text: &str,
+    from: usize,
+    own: Range<usize>,
+    names: &str,
+) -> Option<(Range<usize>, Vec<Step>)> {
+    let mut line = own;
+    loop {
+        let key: Vec<&str> = key_of(&text[line.clone()])?
+            .split('.')
+            .map(|part| part.trim().trim_matches(['"', '\'']))
+            .collect();
+        let known = |part: &&str| names.split(['.', '[', ']']).any(|name| name == *part);
+        if key.last().is_some_and(known) {
+            return Some((
+                line,
+                key.into_iter()
+                    .map(|part| Step::from(part.to_owned()))
+                    .collect(),
+            ));
+        }
+        line = line_of(
+            text,
+            line.start.checked_sub(1).filter(|before| *before >= from)?,
+        );
+    }
+}
+
+/// The text before the equals sign of a line; empty where there is none, nothing for a header.
+fn key_of(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let key = line
+        .split(['=', '＝', ':', '：', ' ', '\t', '#'])
+        .next()
+        .unwrap_or_default();
+    (!line.starts_with('[') || line.contains(',')).then_some(key)
+}
+
+/// The line around a byte, without its line break.
+fn line_of(text: &str, at: usize) -> Range<usize> {
+    let at = snap(text, at);
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
+    start..start + text[start..end].trim_end_matches('\r').len()
+}
+
+fn snap(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Where the statement that begins on a line ends: before the next line that begins another.
+fn statement_end(text: &str, start: usize) -> usize {
+    let first = line_of(text, start).end;
+    let mut end = first;
+    for line in text[first..].split_inclusive('\n').skip(1) {
+        if looks_like_statement(line) || line.trim_start().starts_with('#') {
+            break;
+        }
+        end = first.max(end) + line.len();
+    }
+    end.min(text.len())
+}
+
+/// Every header with its path, in the order of the text.
+fn headers(root: &Table<'_>) -> Vec<(usize, FieldPath)> {
+    let mut found = Vec::new();
+    collect_headers(root, &path![], &mut found);
+    found.sort();
+    found
+}
+
+fn collect_headers(table: &Table<'_>, path: &FieldPath, found: &mut Vec<(usize, FieldPath)>) {
+    for (key, item) in table.entries() {
+        let path = path.then(key.name.to_owned());
+        each_table(item, &path, &mut |table, path| {
+            if table.style() == TableStyle::Header {
+                found.push((table.span().start as usize, path.clone()));
+            }
+            if table.style() != TableStyle::Inline {
+                collect_headers(table, path, found);
+            }
+        });
+    }
+}
+
+fn each_table(item: &Item<'_>, path: &FieldPath, visit: &mut dyn FnMut(&Table<'_>, &FieldPath)) {
+    match item.value() {
+        Value::Table(table) => visit(table, path),
+        Value::Array(array) => {
+            for (index, element) in array.iter().enumerate() {
+                if let Some(table) = element.as_table() {
+                    visit(table, &path.then(index));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Where readable keys and headers begin, in the order of the text.
+fn starts(root: &Table<'_>) -> Vec<usize> {
+    let mut starts: Vec<usize> = headers(root).into_iter().map(|(start, _)| start).collect();
+    collect_keys(root, &mut starts);
+    starts.sort_unstable();
+    starts
+}
+
+fn collect_keys(table: &Table<'_>, starts: &mut Vec<usize>) {
+    for (key, item) in table.entries() {
+        starts.push(key.span.start as usize);
+        each_table(item, &FieldPath::root(), &mut |table, _| {
+            collect_keys(table, starts)
+        });
+    }
+}
