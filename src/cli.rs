@@ -168,22 +168,21 @@ pub struct CheckArgs {
         help = t("有这一级或更高级别的问题时，退出码为1", "exit with 1 if there are findings at or above this level"),
     )]
     pub fail_on: FailOn,
-    /// How the findings are written to standard output.
+    /// How the findings are written to standard output; `None`: as text, or not at all with `-o`.
     #[arg(
         long,
         value_enum,
         value_name = t("格式", "FORMAT"),
-        default_value = "text",
-        help = t("结果的格式", "format of the findings"),
+        help = t("结果的格式；不写为text，写了-o则只存文件", "format of the findings; by default text, or only the files of -o"),
     )]
-    pub format: CheckFormat,
+    pub format: Option<CheckFormat>,
     /// Files to write, each `FILE` or `FORMAT:FILE`, as they were written.
     #[arg(
         short,
         long,
         value_name = t("[格式:]文件", "[FORMAT:]FILE"),
-        help = t("把结果另存为文件，格式看扩展名，也可写明，如concise:result.txt；可写多次",
-                 "also write the findings to a file; its format comes from the extension or is named, as in concise:result.txt; may be repeated"),
+        help = t("把结果存为文件，格式看扩展名，也可写明，如concise:result.txt；可写多次",
+                 "write the findings to a file; its format comes from the extension or is named, as in concise:result.txt; may be repeated"),
     )]
     pub output: Vec<OsString>,
 }
@@ -225,22 +224,21 @@ pub struct ReportArgs {
         help = t("只看这个时间节点，写活动文件中的代号", "show only this milestone, by its id in the campaign file"),
     )]
     pub milestone: Option<String>,
-    /// How the report is written to standard output.
+    /// How the report is written to standard output; `None`: as a table, or not at all with `-o`.
     #[arg(
         long,
         value_enum,
         value_name = t("格式", "FORMAT"),
-        default_value = "table",
-        help = t("汇总的格式", "format of the report"),
+        help = t("汇总的格式；不写为table，写了-o则只存文件", "format of the report; by default table, or only the files of -o"),
     )]
-    pub format: ReportFormat,
+    pub format: Option<ReportFormat>,
     /// Files to write, each `FILE` or `FORMAT:FILE`, as they were written.
     #[arg(
         short,
         long,
         value_name = t("[格式:]文件", "[FORMAT:]FILE"),
-        help = t("把汇总另存为文件，格式看扩展名，如report.csv，也可写明，如markdown:report.txt；可写多次",
-                 "also write the report to a file; its format comes from the extension, as in report.csv, or is named, as in markdown:report.txt; may be repeated"),
+        help = t("把汇总存为文件，格式看扩展名，如report.csv，也可写明，如markdown:report.txt；可写多次",
+                 "write the report to a file; its format comes from the extension, as in report.csv, or is named, as in markdown:report.txt; may be repeated"),
     )]
     pub output: Vec<OsString>,
 }

@@ -18,7 +18,7 @@ pub use office::{Window, planned_after_due, rest_day_ahead};
 pub use progress::{
     attendance_is_bad, counts_as_institution, fewer_than_two_thirds, name_key, number_key,
 };
-pub use remark::{Part, Remark};
+pub use remark::{Part, Remark, rate};
 
 vocabulary! {
     /// 状态: where a unit stands at a milestone.

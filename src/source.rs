@@ -1,5 +1,6 @@
 //! From bytes to text, and from bytes of a text to lines and columns. What the text means is not known here.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -13,6 +14,9 @@ use crate::lang::Text;
 
 /// The largest plan file that is read, in bytes. A plan has a few thousand characters.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The largest campaign that is read, in bytes: a roster of a million units.
+pub const MAX_CAMPAIGN_BYTES: u64 = 128 * 1024 * 1024;
 
 /// How a text was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,19 +58,43 @@ pub enum Refusal {
     },
 }
 
-/// The bytes of a file, if it is one and not too large.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Io(error) => error.fmt(f),
+            Refusal::NotAFile => f.write_str("not a regular file"),
+            Refusal::TooLarge(bytes) => write!(f, "{bytes} bytes"),
+            Refusal::NotText { line, .. } => write!(f, "not UTF-8, line {line}"),
+        }
+    }
+}
+
+/// The text of a campaign. It may be far larger than a plan, since it holds the roster.
+pub fn read_campaign(path: &Path) -> Result<String, Refusal> {
+    decode(read_up_to(path, MAX_CAMPAIGN_BYTES)?).map(|(text, _)| text)
+}
+
+/// The bytes of a plan file, if it is a file and not too large.
 pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    read_up_to(path, MAX_BYTES)
+}
+
+fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
     let file = File::open(path).map_err(Refusal::Io)?;
     let about = file.metadata().map_err(Refusal::Io)?;
     if !about.is_file() {
         return Err(Refusal::NotAFile);
     }
-    bounded(file, about.len())
+    bounded(file, about.len(), limit)
 }
 
-/// The bytes of a stream, such as standard input.
-pub fn bounded(stream: impl Read, expected: u64) -> Result<Vec<u8>, Refusal> {
-    if expected > MAX_BYTES {
+/// The bytes of standard input.
+pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
+    bounded(io::stdin().lock(), 0, MAX_BYTES)
+}
+
+fn bounded(stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
+    if expected > limit {
         return Err(Refusal::TooLarge(expected));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
@@ -75,7 +103,7 @@ pub fn bounded(stream: impl Read, expected: u64) -> Result<Vec<u8>, Refusal> {
         .read_to_end(&mut bytes)
         .map_err(Refusal::Io)?;
     let length = bytes.len() as u64;
-    if length > MAX_BYTES {
+    if length > limit {
         Err(Refusal::TooLarge(length))
     } else {
         Ok(bytes)

@@ -36,7 +36,7 @@ impl FileText {
     pub(super) fn read(input: &Input) -> Result<FileText, Refusal> {
         let bytes = match &input.path {
             Some(path) => source::read(path)?,
-            None => source::bounded(io::stdin().lock(), 0)?,
+            None => source::read_stdin()?,
         };
         let (text, encoding) = source::decode(bytes)?;
         Ok(FileText {

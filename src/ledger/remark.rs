@@ -306,3 +306,16 @@ pub(super) fn standing(status: Status, days: i64) -> Text {
         other => other.text(),
     }
 }
+
+/// A rate as a fraction with its percentage, half rounded up: `4/6（66.7%）`. A zero denominator gives `—`.
+pub fn rate(part: usize, whole: usize) -> Text {
+    if whole == 0 {
+        return Text::fixed("—", "—");
+    }
+    let permille = (part * 2000 + whole) / (whole * 2);
+    let (percent, tenth) = (permille / 10, permille % 10);
+    text!(
+        "{part}/{whole}（{percent}.{tenth}%）",
+        "{part}/{whole} ({percent}.{tenth} %)"
+    )
+}

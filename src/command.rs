@@ -1,0 +1,62 @@
+//! One short file a command: gather, call, write. Here the program meets the world; everything that can go
+//! wrong there is a [`Failure`] in both languages.
+
+mod check;
+mod explain;
+mod gather;
+mod report;
+mod write;
+
+use std::fmt;
+
+use crate::cli::{Action, Cli};
+use crate::lang::{Lang, Text};
+
+/// The job could not be done: what is wrong, and how to put it right. The program exits with 2.
+#[derive(Debug)]
+pub struct Failure {
+    /// What is wrong.
+    pub message: Text,
+    /// How to put it right.
+    pub hint: Text,
+}
+
+impl Failure {
+    /// A failure to be returned as an error.
+    pub fn new(message: Text, hint: Text) -> anyhow::Error {
+        anyhow::Error::new(Failure { message, hint })
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message.en())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Runs a command and gives its exit code.
+pub fn run(cli: &Cli) -> anyhow::Result<u8> {
+    match &cli.action {
+        Action::Check(args) => check::run(&cli.common, args),
+        Action::Report(args) => report::run(&cli.common, args),
+        Action::Explain(args) => explain::run(&cli.common, args),
+    }
+}
+
+/// An error as the user sees it.
+pub fn complaint(error: &anyhow::Error, lang: Lang) -> String {
+    let (wrong, right) = lang.pick(("错误：", "改法："), ("error: ", "hint: "));
+    match error.downcast_ref::<Failure>() {
+        Some(Failure { message, hint }) => {
+            let (message, hint) = (message.get(lang), hint.get(lang));
+            format!(
+                "{wrong}{}\n{right}{}\n",
+                crate::escape::plain(message),
+                crate::escape::plain(hint)
+            )
+        }
+        None => format!("{wrong}{error:#}\n"),
+    }
+}

@@ -1,0 +1,260 @@
+//! What a command works on: the paths, the campaign that belongs to them, and the day.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Failure;
+use crate::calendar::AsOf;
+use crate::campaign::{self, Campaign};
+use crate::cli::Common;
+use crate::discover::{Found, STDIN, discover, shown};
+use crate::lang::Text;
+use crate::source;
+use crate::text;
+
+/// A campaign's text and where it comes from.
+pub(super) struct RuleBook {
+    /// The name in findings.
+    pub name: Arc<str>,
+    /// Its text.
+    pub text: String,
+    /// Its folder; none for the built-in campaign.
+    pub folder: Option<PathBuf>,
+    /// Whether `--campaign` names it.
+    named: bool,
+}
+
+/// The paths to check: those given, else `plans` if it is a folder, else this folder.
+pub(super) fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    if given.is_empty() {
+        let plans = PathBuf::from("plans");
+        return Ok(vec![if plans.is_dir() {
+            plans
+        } else {
+            PathBuf::from(".")
+        }]);
+    }
+    for path in given.iter().filter(|path| path.as_os_str() != STDIN) {
+        let name = shown(path);
+        if let Err(error) = path.metadata() {
+            let exists = path.symlink_metadata().is_ok();
+            return Err(match exists {
+                false => Failure::new(
+                    text!("没有“{name}”这个路径", "there is no path “{name}”"),
+                    Text::fixed(
+                        "核对路径；不写路径则检查plans文件夹",
+                        "check the path; without one, the folder plans is checked",
+                    ),
+                ),
+                true => Failure::new(
+                    text!(
+                        "“{name}”打不开：{error}",
+                        "“{name}” cannot be opened: {error}"
+                    ),
+                    Text::fixed("检查权限和链接", "check its permissions and links"),
+                ),
+            });
+        }
+        if path
+            .file_name()
+            .is_some_and(|name| name == campaign::FILE_NAME)
+        {
+            return Err(Failure::new(
+                text!(
+                    "“{name}”是活动规则，不是方案文件",
+                    "“{name}” is the rule book, not a plan file"
+                ),
+                Text::fixed(
+                    "写它所在的文件夹，或用--campaign指定它",
+                    "name its folder, or give it with --campaign",
+                ),
+            ));
+        }
+    }
+    Ok(given.to_vec())
+}
+
+/// Finds the plan files; there must be some, or a roster whose units are all missing.
+pub(super) fn found(paths: &[PathBuf]) -> Found {
+    discover(paths)
+}
+
+/// The one campaign of a run: the one named, else the one in or above the paths, else the built-in one.
+pub(super) fn rule_book(
+    common: &Common,
+    paths: &[PathBuf],
+    found: &Found,
+) -> anyhow::Result<RuleBook> {
+    if let Some(path) = &common.campaign {
+        return read(path, true);
+    }
+    let mut books: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let above = paths.iter().filter_map(|path| upward(path));
+    for book in above.chain(found.campaigns.iter().cloned()) {
+        let real = book.canonicalize().unwrap_or_else(|_| book.clone());
+        books.entry(real).or_insert(book);
+    }
+    let mut books = books.into_values();
+    match (books.next(), books.next()) {
+        (None, _) => Ok(RuleBook {
+            name: campaign::BUILT_IN_NAME.into(),
+            text: campaign::BUILT_IN.to_owned(),
+            folder: None,
+            named: false,
+        }),
+        (Some(book), None) => read(&book, false),
+        (Some(one), Some(other)) => {
+            let (one, other) = (shown(&one), shown(&other));
+            Err(Failure::new(
+                text!(
+                    "一次只能检查一个活动，却有{one}和{other}两个",
+                    "one run has one campaign, but here are {one} and {other}"
+                ),
+                Text::fixed(
+                    "分别检查各自的文件夹，或用--campaign指定一个",
+                    "check their folders one by one, or choose one with --campaign",
+                ),
+            ))
+        }
+    }
+}
+
+fn read(path: &Path, named: bool) -> anyhow::Result<RuleBook> {
+    let name = shown(path);
+    let refused = |why: String| {
+        Failure::new(
+            text!(
+                "活动文件“{name}”读不了：{why}",
+                "the campaign file “{name}” cannot be read: {why}"
+            ),
+            Text::fixed(
+                "核对--campaign的路径、文件权限和编码（UTF-8）",
+                "check the path, the permissions and the encoding (UTF-8)",
+            ),
+        )
+    };
+    let text = source::read_campaign(path).map_err(|refusal| refused(format!("{refusal}")))?;
+    let folder = path.parent().map(|folder| {
+        if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        }
+    });
+    Ok(RuleBook {
+        name,
+        text,
+        folder: folder.map(Path::to_owned),
+        named,
+    })
+}
+
+/// The campaign file in a folder or the nearest one above it.
+fn upward(path: &Path) -> Option<PathBuf> {
+    let start = if path.as_os_str() == STDIN {
+        Path::new(".")
+    } else {
+        path
+    };
+    let folder = if start.is_dir() {
+        start
+    } else {
+        start.parent()?
+    };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let own = folder.join(campaign::FILE_NAME);
+    if own.is_file() {
+        return Some(own);
+    }
+    let here = std::env::current_dir().ok()?;
+    let real = folder.canonicalize().ok()?;
+    let book = real
+        .ancestors()
+        .skip(1)
+        .map(|folder| folder.join(campaign::FILE_NAME))
+        .find(|book| book.is_file())?;
+    let near = here
+        .canonicalize()
+        .ok()
+        .and_then(|here| book.strip_prefix(here).map(Path::to_owned).ok());
+    Some(near.unwrap_or(book))
+}
+
+impl RuleBook {
+    /// Whether the whole roster is judged: a path is the campaign's folder or one above it, or a folder
+    /// with `--campaign`.
+    pub(super) fn whole_roster(&self, paths: &[PathBuf]) -> bool {
+        let folders = || paths.iter().filter(|path| path.is_dir());
+        if self.named {
+            return folders().next().is_some();
+        }
+        let Some(book) = self
+            .folder
+            .as_ref()
+            .and_then(|folder| folder.canonicalize().ok())
+        else {
+            return false;
+        };
+        folders()
+            .filter_map(|folder| folder.canonicalize().ok())
+            .any(|folder| book.starts_with(folder))
+    }
+}
+
+/// Complains when there is nothing to judge.
+pub(super) fn something(
+    found: &Found,
+    campaign: &Campaign,
+    whole_roster: bool,
+    paths: &[PathBuf],
+) -> anyhow::Result<()> {
+    if !found.inputs.is_empty()
+        || !found.refused.is_empty()
+        || (whole_roster && !campaign.unit.is_empty())
+    {
+        return Ok(());
+    }
+    let names = paths
+        .iter()
+        .map(|path| shown(path).to_string())
+        .collect::<Vec<_>>()
+        .join("、");
+    let skipped = found.skipped.len();
+    let message = match skipped {
+        0 => text!(
+            "“{names}”中没有方案文件（.toml）",
+            "there is no plan file (.toml) in “{names}”"
+        ),
+        _ => text!(
+            "“{names}”中没有方案文件（.toml），只有{skipped}个不作方案的文件",
+            "there is no plan file (.toml) in “{names}”, only {skipped} files that are no plans"
+        ),
+    };
+    let hint = Text::fixed(
+        "把各单位的方案文件放进文件夹，每个单位一个.toml文件；有花名册的，连同campaign.toml一起放",
+        "put the units' plan files into the folder, one .toml file a unit, and campaign.toml if there is a roster",
+    );
+    Err(Failure::new(message, hint))
+}
+
+/// The day that everything is judged by.
+pub(super) fn as_of(common: &Common, campaign: &Campaign) -> anyhow::Result<AsOf> {
+    let offset = campaign.offset();
+    let Some(wish) = &common.as_of else {
+        return Ok(AsOf::today(offset));
+    };
+    AsOf::parse(wish, offset).ok_or_else(|| {
+        Failure::new(
+            text!("截至日期“{wish}”不能识别", "“{wish}” is not a date"),
+            Text::fixed(
+                "写成2022-04-01、20220401、2022年4月1日或today",
+                "write it as 2022-04-01, 20220401 or today",
+            ),
+        )
+    })
+}

@@ -1,0 +1,46 @@
+//! Text from files and names of files, made harmless for a terminal. Formats with a syntax of their own
+//! (CSV, Markdown, JSON …) escape in their own renderers, on top of this.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Text on one line, without anything that a terminal obeys or that hides or reorders what is read: control
+/// characters, line breaks, bidirectional and zero-width characters become visible escapes such as `\u{202e}`.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\t' => safe.push(' '),
+            '\n' => safe.push_str("\\n"),
+            '\r' => safe.push_str("\\r"),
+            c if is_unsafe(c) => _ = write!(safe, "\\u{{{:x}}}", c as u32),
+            c => safe.push(c),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61C}' | '\u{180E}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_or_that_hides_text_is_left() {
+        let hostile = "甲\u{1b}[31m镇\u{202e}\u{200b}\r\n\t\u{9b}x\u{feff}";
+        assert_eq!(
+            plain(hostile),
+            "甲\\u{1b}[31m镇\\u{202e}\\u{200b}\\r\\n \\u{9b}x\\u{feff}"
+        );
+        assert!(matches!(plain("甲镇（试行）“好”"), Cow::Borrowed(_)));
+    }
+}

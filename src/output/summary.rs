@@ -1,0 +1,115 @@
+//! The last lines of a check: where each milestone stands, and what was read, found and set aside.
+
+use std::fmt::Write;
+
+use super::View;
+use crate::calendar;
+use crate::lang::{Text, count};
+use crate::ledger::{Ledger, Status};
+use crate::text;
+use crate::vocabulary::Word;
+
+/// The summary, a few lines.
+pub fn summary(view: &View<'_>) -> String {
+    let ledger = &view.verdict.ledger;
+    let mut out = String::new();
+    for (number, milestone) in view.campaign.milestone.iter().enumerate() {
+        let line = standing(ledger, number, &milestone.name, milestone.due());
+        _ = writeln!(out, "{}", crate::escape::plain(line.get(view.lang)));
+    }
+    _ = writeln!(out, "{}", counts(view).get(view.lang));
+    if let Some(scope) = scope(ledger) {
+        _ = writeln!(out, "{}", scope.get(view.lang));
+    }
+    out
+}
+
+/// `实施方案（2022-03-31，还剩2天）：应完成6，按期完成2，待核1，临期3；完成率2/6（33.3%）`
+fn standing(ledger: &Ledger, number: usize, name: &str, due: calendar::Date) -> Text {
+    let cells = ledger.rows.iter().filter_map(|row| row.cells.get(number));
+    let statuses: Vec<Status> = cells.map(|cell| cell.status).collect();
+    let of = |status| statuses.iter().filter(|found| **found == status).count();
+    let owed = statuses.iter().filter(|status| status.is_owed()).count();
+    let done = statuses.iter().filter(|status| status.is_done()).count();
+    let days = calendar::days_between(ledger.as_of.date, due);
+    let (n, left) = (days.abs(), count(days.abs(), "day", "days"));
+    let when = match days {
+        0 => Text::fixed("今天到期", "due today"),
+        1.. => text!("还剩{n}天", "{left} left"),
+        _ => text!("已过{n}天", "{left} ago"),
+    };
+    let parts = Status::ALL.iter().filter(|status| of(**status) > 0);
+    let parts: Vec<Text> = parts
+        .map(|status| {
+            let n = of(*status);
+            Text::new(
+                format!("{}{n}", status.zh()),
+                format!("{} {n}", status.en()),
+            )
+        })
+        .collect();
+    let parts = Text::join(&parts, "，", ", ");
+    let rate = crate::ledger::rate(done, owed);
+    text!(
+        "{name}（{due}，{when_zh}）：应完成{owed}，{zh}；完成率{rate_zh}",
+        "{name} ({due}, {when_en}): owed {owed}; {en}; done {rate_en}",
+        when_zh = when.zh(),
+        when_en = when.en(),
+        zh = parts.zh(),
+        en = parts.en(),
+        rate_zh = rate.zh(),
+        rate_en = rate.en(),
+    )
+}
+
+fn counts(view: &View<'_>) -> Text {
+    let counts = &view.verdict.counts;
+    let ledger = &view.verdict.ledger;
+    let (units, files, skipped) = (counts.units, counts.files, counts.skipped.len());
+    let (errors, warnings, notes) = (counts.errors, counts.warnings, counts.notes);
+    let as_of = calendar::iso(ledger.as_of.date);
+    let (aside, silenced) = (ledger.set_aside.total(), counts.silenced);
+    let plural = |n: usize, one, many| count(n as i64, one, many);
+    let mut parts = vec![
+        text!(
+            "截至{as_of}：单位{units}个",
+            "as of {as_of}: {n}",
+            n = plural(units, "unit", "units")
+        ),
+        text!(
+            "读取文件{files}个，跳过{skipped}个",
+            "{n} read, {skipped} skipped",
+            n = plural(files, "file", "files")
+        ),
+        Text::new(
+            format!("错误{errors}，警告{warnings}，提示{notes}"),
+            [
+                plural(errors, "error", "errors"),
+                plural(warnings, "warning", "warnings"),
+                plural(notes, "note", "notes"),
+            ]
+            .join(", "),
+        ),
+    ];
+    if aside > 0 {
+        let n = plural(aside, "record", "records");
+        parts.push(text!(
+            "{aside}条记录在截至日期之后，未计入",
+            "{n} after that date set aside"
+        ));
+    }
+    if silenced > 0 {
+        let n = plural(silenced, "finding", "findings");
+        parts.push(text!("免报{silenced}条", "{n} silenced by exemptions"));
+    }
+    Text::join(&parts, "；", "; ")
+}
+
+fn scope(ledger: &Ledger) -> Option<Text> {
+    (!ledger.whole_roster).then(|| {
+        Text::fixed(
+            "只检查了给出的文件，没有核对花名册中的其他单位",
+            "only the files given were judged, not the rest of the roster",
+        )
+    })
+}
