@@ -20,30 +20,32 @@ pub struct BookText<'t> {
 }
 
 impl<'t> BookText<'t> {
-    /// The text under the name that findings show.
-    pub fn new(name: Arc<str>, text: &'t str, arena: &'t Arena) -> BookText<'t> {
-        let table = parse_recoverable(text, arena).into_table();
-        BookText {
+    /// Reads a campaign from its text, under the name that findings show. What is wrong with it comes
+    /// instead of the campaign, all of it.
+    pub fn read(
+        name: Arc<str>,
+        text: &'t str,
+        arena: &'t Arena,
+    ) -> (BookText<'t>, Result<Campaign, Vec<Finding>>) {
+        let document = parse_recoverable(text, arena);
+        let (campaign, drafts) = load::campaign(text, &document);
+        let book = BookText {
             lines: Lines::new(name, text),
             text,
-            table,
-        }
+            table: document.into_table(),
+        };
+        let campaign = if drafts.is_empty() {
+            Ok(campaign)
+        } else {
+            Err(book.findings(drafts))
+        };
+        (book, campaign)
     }
 
     /// The place of a field of the campaign.
     pub fn place(&self, field: &FieldPath, label: Text) -> Place {
         self.lines
             .place(locate(&self.table, self.text, field), field.clone(), label)
-    }
-
-    /// Reads the campaign.
-    pub fn read(&self) -> Result<Campaign, Vec<Finding>> {
-        let (campaign, drafts) = load::campaign(self.text);
-        if drafts.is_empty() {
-            Ok(campaign)
-        } else {
-            Err(self.findings(drafts))
-        }
     }
 
     /// What is wrong with the rule book itself: always errors, since it then gives no verdict.

@@ -12,7 +12,7 @@ use toml_spanner::Item;
 use crate::calendar::{self, Date};
 use crate::finding::Severity;
 use crate::read::{FromItem, Reader, record};
-use crate::vocabulary::{Basis, Category, MeetingKind, PartyBody, Word, vocabulary};
+use crate::vocabulary::{Basis, Category, MeetingKind, PartyBody, vocabulary};
 
 pub use proof::prove;
 
@@ -371,20 +371,14 @@ impl Milestone {
             .unwrap_or(Basis::Filed)
     }
 
-    /// Which kinds of meeting are asked for.
-    pub fn meetings(&self) -> Vec<MeetingKind> {
-        let named: Vec<_> = self
+    /// Whether a kind of meeting is asked for.
+    pub fn asks_for(&self, kind: MeetingKind) -> bool {
+        let named = self
             .requires
-            .iter()
-            .flat_map(|r| &r.of)
-            .copied()
-            .flatten()
-            .collect();
-        if named.is_empty() {
-            MeetingKind::ALL.to_vec()
-        } else {
-            named
-        }
+            .as_ref()
+            .map_or(&[][..], |requires| &requires.of);
+        self.kind() == RequirementKind::Meetings
+            && (named.is_empty() || named.contains(&Some(kind)))
     }
 
     /// How many documents are asked for.
@@ -404,16 +398,15 @@ impl Unit {
         self.category.unwrap_or(Category::Other)
     }
 
-    /// The kinds of life meeting that the unit owes when all are asked for, by its party body or by `owes`.
-    pub fn owes(&self) -> Vec<MeetingKind> {
-        use MeetingKind::{DemocraticLife, OrganizationalLife};
-        if let Some(named) = &self.owes {
-            return named.iter().copied().flatten().collect();
-        }
-        match self.body {
-            Some(PartyBody::None) => vec![],
-            Some(PartyBody::GeneralBranch | PartyBody::Branch) => vec![OrganizationalLife],
-            _ => vec![DemocraticLife, OrganizationalLife],
+    /// Whether the unit owes a kind of life meeting where it is asked for: by `owes`, else by its party body.
+    pub fn owes(&self, kind: MeetingKind) -> bool {
+        match (&self.owes, self.body) {
+            (Some(named), _) => named.contains(&Some(kind)),
+            (None, Some(PartyBody::None)) => false,
+            (None, Some(PartyBody::GeneralBranch | PartyBody::Branch)) => {
+                kind == MeetingKind::OrganizationalLife
+            }
+            (None, _) => true,
         }
     }
 }

@@ -183,7 +183,7 @@ impl<'r> Run<'r> {
         let unit = index
             .map(|index| &self.book.campaign.unit[index])
             .or(without_roster.then_some(&own));
-        let row = unit.map(|unit| {
+        let mut row = unit.map(|unit| {
             let records = Records {
                 readings: opened.readings(),
                 hosts: vec![],
@@ -198,6 +198,7 @@ impl<'r> Run<'r> {
         let cells = row.as_ref().map_or(&[][..], |row| &row.cells);
         let (findings, silenced) =
             self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
+        row.iter_mut().for_each(Row::let_go);
         let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
         Judged {
             code: code.map(str::to_owned),

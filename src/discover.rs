@@ -87,7 +87,9 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             found.inputs.push(Input::file(path.clone()));
         }
     }
-    found.inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+        .inputs
+        .sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
     if paths.len() > 1 {
         once(&mut found.inputs);
     }

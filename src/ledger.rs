@@ -2,7 +2,11 @@
 //! date with a due date. Here are the statuses and how one follows from a date; what counts as done is in
 //! `progress`, what the office has said about it (延期, 免报) in `office`.
 
+mod ahead;
+mod meetings;
+mod names;
 pub mod office;
+mod outcomes;
 mod progress;
 mod remark;
 
@@ -14,10 +18,10 @@ use crate::plan::{Plan, TimeLimit};
 use crate::read::Unreadable;
 use crate::vocabulary::vocabulary;
 
-pub use office::{Window, planned_after_due, rest_day_ahead};
-pub use progress::{
-    attendance_is_bad, counts_as_institution, fewer_than_two_thirds, name_key, number_key,
-};
+pub use ahead::{planned_after_due, rest_day_ahead};
+pub use meetings::{attendance_is_bad, fewer_than_two_thirds};
+pub use names::{counts_as_institution, number_key, same_name};
+pub use office::Window;
 pub use remark::{Part, Remark, rate};
 
 vocabulary! {
@@ -71,7 +75,7 @@ pub struct Cell {
     pub lacking: Vec<Part>,
     /// Why it is so.
     pub remarks: Vec<Remark>,
-    /// The field of the plan file that this hangs on.
+    /// The field of the plan file that this hangs on; only while the file is at hand.
     pub at: FieldPath,
 }
 
@@ -94,6 +98,18 @@ pub struct Row {
     pub has_file: bool,
     /// One cell a milestone, in the campaign's order.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// Forgets what only the rules need, once they have run: a ledger may have a million rows.
+    pub fn let_go(&mut self) {
+        for cell in &mut self.cells {
+            cell.at = FieldPath::root();
+            cell.there.shrink_to_fit();
+            cell.lacking.shrink_to_fit();
+            cell.remarks.shrink_to_fit();
+        }
+    }
 }
 
 /// The ledger: what every report is made of.
@@ -233,13 +249,21 @@ fn judge(task: &progress::Task<'_>, progress: progress::Progress, blank: &Cell) 
         (by_records, days)
     };
     let mut remarks = progress.remarks;
+    // Long before the due date it is of no interest that a record is still to come.
+    remarks.retain(|remark| status != Status::Upcoming || !matches!(remark, Remark::Later(..)));
     if let Some((index, _)) =
         office::extension(task.campaign, task.unit, task.milestone, task.as_of)
     {
         remarks.insert(0, Remark::extended(&task.campaign.extension[index]));
     }
     let done = progress.done.filter(|_| !hangs);
-    let (there, lacking, at) = (progress.there, progress.lacking, progress.at);
+    // What is there matters only beside what is lacking.
+    let there = if progress.lacking.is_empty() {
+        vec![]
+    } else {
+        progress.there
+    };
+    let (lacking, at) = (progress.lacking, progress.at);
     Cell {
         status,
         days,

@@ -110,10 +110,8 @@ fn too_many(unlisted: usize) -> Draft {
     Draft::new(file::too_large::RULE.id(), At::Plan(path![]), message).fix(fix)
 }
 
-/// Reads a campaign; it can be used only if there are no drafts.
-pub fn campaign(text: &str) -> (Campaign, Vec<Draft>) {
-    let arena = Arena::new();
-    let document = parse_recoverable(text, &arena);
+/// Reads a campaign from its tree; it can be used only if there are no drafts.
+pub fn campaign(text: &str, document: &Document<'_>) -> (Campaign, Vec<Draft>) {
     let damage = syntax::damage(text, document.table(), document.errors());
     let mut reader = Reader::new(text, campaign::BEIJING);
     reader.unreadable = damage.unreadable;

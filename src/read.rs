@@ -89,7 +89,7 @@ pub struct Reader<'de> {
 impl<'de> Reader<'de> {
     /// A reader for one text.
     pub fn new(text: &'de str, offset: FixedOffset) -> Reader<'de> {
-        let (path, drafts) = (Vec::new(), Vec::new());
+        let (path, drafts) = (Vec::with_capacity(8), Vec::new());
         Reader {
             text,
             offset,

@@ -71,7 +71,7 @@ impl fmt::Display for Refusal {
 
 /// The text of a campaign. It may be far larger than a plan, since it holds the roster.
 pub fn read_campaign(path: &Path) -> Result<String, Refusal> {
-    decode(read_up_to(path, MAX_CAMPAIGN_BYTES)?).map(|(text, _)| text)
+    decode(read_up_to(path, MAX_CAMPAIGN_BYTES)?).map(|decoded| decoded.text().to_owned())
 }
 
 /// The bytes of a plan file, if it is a file and not too large.
@@ -99,7 +99,7 @@ fn bounded(stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Refu
     }
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
     stream
-        .take(MAX_BYTES + 1)
+        .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(Refusal::Io)?;
     let length = bytes.len() as u64;
@@ -110,11 +110,35 @@ fn bounded(stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Refu
     }
 }
 
+/// A text that was decoded, kept as the bytes of valid UTF-8.
+#[derive(Debug)]
+pub struct Decoded {
+    bytes: Vec<u8>,
+    /// How it was written.
+    pub encoding: Encoding,
+}
+
+impl Decoded {
+    /// The text.
+    pub fn text(&self) -> &str {
+        simdutf8::basic::from_utf8(&self.bytes).unwrap_or_default()
+    }
+}
+
 /// The text of bytes: by byte order mark; else UTF-8; else UTF-16 if NUL bytes stand at every other place;
 /// else GB18030, strictly.
-pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Refusal> {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return utf8(rest.to_vec()).map_err(|rest| not_text(&rest));
+pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Refusal> {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+        let sound = simdutf8::basic::from_utf8(&bytes).is_ok();
+        return if sound {
+            Ok(Decoded {
+                bytes,
+                encoding: Encoding::Utf8,
+            })
+        } else {
+            Err(not_text(&bytes))
+        };
     }
     let utf16 = match bytes.first_chunk() {
         Some([0xFF, 0xFE]) => Some(UTF_16LE),
@@ -124,28 +148,33 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Refusal> {
     if let Some(utf16) = utf16 {
         let (text, _) = utf16.decode_with_bom_removal(&bytes);
         let sound = bytes.len() % 2 == 0 && !text.contains('\u{FFFD}');
+        let decoded = Decoded {
+            bytes: text.into_owned().into_bytes(),
+            encoding: Encoding::Utf16,
+        };
         return if sound {
-            Ok((text.into_owned(), Encoding::Utf16))
+            Ok(decoded)
         } else {
             Err(not_text(&bytes))
         };
     }
-    utf8(bytes).or_else(|bytes| {
-        let text = GB18030.decode_without_bom_handling_and_without_replacement(&bytes);
-        text.map(|text| (text.into_owned(), Encoding::Gb18030))
-            .ok_or_else(|| not_text(&bytes))
+    if simdutf8::basic::from_utf8(&bytes).is_ok() {
+        return Ok(Decoded {
+            bytes,
+            encoding: Encoding::Utf8,
+        });
+    }
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(&bytes);
+    let text = text.ok_or_else(|| not_text(&bytes))?.into_owned();
+    Ok(Decoded {
+        bytes: text.into_bytes(),
+        encoding: Encoding::Gb18030,
     })
-}
-
-fn utf8(bytes: Vec<u8>) -> Result<(String, Encoding), Vec<u8>> {
-    String::from_utf8(bytes)
-        .map(|text| (text, Encoding::Utf8))
-        .map_err(|error| error.into_bytes())
 }
 
 /// Keys, digits and signs of a plan are ASCII, so in UTF-16 a good part of one half of the bytes is NUL.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if !bytes.contains(&0) {
+    if memchr::memchr(0, bytes).is_none() {
         return None;
     }
     let nuls = |parity: usize| {
@@ -190,11 +219,7 @@ const MAX_EXCERPT: usize = 400;
 impl<'t> Lines<'t> {
     /// The lines of a file's text.
     pub fn new(file: Arc<str>, text: &'t str) -> Lines<'t> {
-        let after = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at + 1);
+        let after = text.match_indices('\n').map(|(at, _)| at + 1);
         Lines {
             file,
             text,
@@ -273,7 +298,8 @@ mod tests {
     use super::*;
 
     fn text_of(bytes: &[u8]) -> (String, Encoding) {
-        decode(bytes.to_vec()).unwrap()
+        let decoded = decode(bytes.to_vec()).unwrap();
+        (decoded.text().to_owned(), decoded.encoding)
     }
 
     #[test]

@@ -19,14 +19,13 @@ use crate::load::{self, Loaded};
 use crate::locate::{first_line, locate};
 use crate::plan::Plan;
 use crate::rules::{self, file};
-use crate::source::{self, Encoding, Lines, MAX_BYTES, Refusal};
+use crate::source::{self, Decoded, Encoding, Lines, MAX_BYTES, Refusal};
 use crate::{path, text};
 
 /// A file's text.
 pub(super) struct FileText {
     shown: Arc<str>,
-    text: String,
-    encoding: Encoding,
+    decoded: Decoded,
     /// The text without the first of each key that stands twice.
     other: OnceLock<String>,
 }
@@ -38,11 +37,10 @@ impl FileText {
             Some(path) => source::read(path)?,
             None => source::read_stdin()?,
         };
-        let (text, encoding) = source::decode(bytes)?;
+        let decoded = source::decode(bytes)?;
         Ok(FileText {
             shown: input.shown.clone(),
-            text,
-            encoding,
+            decoded,
             other: OnceLock::new(),
         })
     }
@@ -51,6 +49,7 @@ impl FileText {
 /// A file that was read.
 pub(super) struct Opened<'t> {
     file: &'t FileText,
+    text: &'t str,
     pub(super) loaded: Loaded<'t>,
     /// The other way to read it, when a key stands twice.
     other: Option<Loaded<'t>>,
@@ -59,16 +58,18 @@ pub(super) struct Opened<'t> {
 impl<'t> Opened<'t> {
     /// Reads the plan in a file.
     pub(super) fn new(file: &'t FileText, arena: &'t Arena, offset: FixedOffset) -> Opened<'t> {
-        let loaded = load::plan(&file.text, arena, offset);
+        let text = file.decoded.text();
+        let loaded = load::plan(text, arena, offset);
         let twice = !loaded.firsts.is_empty();
         let other = twice.then(|| {
             let text = file
                 .other
-                .get_or_init(|| load::without(&file.text, &loaded.firsts));
+                .get_or_init(|| load::without(text, &loaded.firsts));
             load::plan(text, arena, offset)
         });
         Opened {
             file,
+            text,
             loaded,
             other,
         }
@@ -92,7 +93,7 @@ impl<'t> Opened<'t> {
 
     /// The lines of the text, for places.
     pub(super) fn lines(&self) -> Lines<'t> {
-        Lines::new(self.file.shown.clone(), &self.file.text)
+        Lines::new(self.file.shown.clone(), self.text)
     }
 
     /// The lines of a file that has none.
@@ -102,17 +103,17 @@ impl<'t> Opened<'t> {
 
     /// The place of a field.
     pub(super) fn place(&self, lines: &Lines<'_>, field: &FieldPath, label: Text) -> Place {
-        let span = locate(self.loaded.document.table(), &self.file.text, field);
+        let span = locate(self.loaded.document.table(), self.text, field);
         lines.place(span, field.clone(), label)
     }
 
     /// The note that the file is not UTF-8.
     pub(super) fn encoding_note(&self) -> Option<Draft> {
-        let encoding = match self.file.encoding {
+        let encoding = match self.file.decoded.encoding {
             Encoding::Utf8 => return None,
             other => other.name(),
         };
-        let at = At::Span(first_line(&self.file.text), FieldPath::root());
+        let at = At::Span(first_line(self.text), FieldPath::root());
         let message = text!(
             "文件为{encoding}编码，已照常读取",
             "the file is in {encoding}; it was read all the same"

@@ -250,10 +250,7 @@ mod tests {
         );
         assert_eq!((as_of, campaign), (None, None));
         let args = check("check");
-        assert_eq!(
-            (args.fail_on, args.format),
-            (FailOn::Error, CheckFormat::Text)
-        );
+        assert_eq!((args.fail_on, args.format), (FailOn::Error, None));
         assert!(args.paths.is_empty() && args.output.is_empty());
     }
 

@@ -22,8 +22,8 @@ pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
     let found = gather::found(&paths);
     let rule_book = gather::rule_book(common, &paths, &found)?;
     let arena = Arena::new();
-    let text = BookText::new(rule_book.name.clone(), &rule_book.text, &arena);
-    let campaign = match text.read() {
+    let (text, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
+    let campaign = match campaign {
         Ok(campaign) => campaign,
         Err(findings) => return faulty_campaign(common, findings),
     };

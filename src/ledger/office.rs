@@ -1,15 +1,10 @@
 //! What the roster and the office say about a milestone before any record is looked at: whether the unit
 //! owes it, whether it was excused (免报), and whether its due date was moved (延期).
 
-use chrono::{Datelike, Weekday};
-
-use super::{Cell, Ledger, Remark, Row};
-use crate::calendar::{self, Date};
+use super::Remark;
+use crate::calendar::Date;
 use crate::campaign::{Campaign, Exemption, Extension, Milestone, RequirementKind, Unit};
-use crate::lang::Text;
-use crate::plan::Plan;
-use crate::text;
-use crate::vocabulary::MeetingKind;
+use crate::vocabulary::{MeetingKind, Word};
 
 /// Why an extension moves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,13 +107,9 @@ impl Window {
 }
 
 /// The kinds of life meeting that a unit owes at a milestone.
-pub fn owed_meetings(unit: &Unit, milestone: &Milestone) -> Vec<MeetingKind> {
-    let owed = unit.owes();
-    milestone
-        .meetings()
-        .into_iter()
-        .filter(|kind| owed.contains(kind))
-        .collect()
+pub fn owed_meetings(unit: &Unit, milestone: &Milestone) -> impl Iterator<Item = MeetingKind> {
+    let owed = |kind: &MeetingKind| milestone.asks_for(*kind) && unit.owes(*kind);
+    MeetingKind::ALL.iter().copied().filter(owed)
 }
 
 /// Why a unit does not owe a milestone, if it does not.
@@ -142,7 +133,9 @@ pub(super) fn not_owed(
             None => Remark::Dissolved(until),
         });
     }
-    if milestone.kind() == RequirementKind::Meetings && owed_meetings(unit, milestone).is_empty() {
+    if milestone.kind() == RequirementKind::Meetings
+        && owed_meetings(unit, milestone).next().is_none()
+    {
         return Some(Remark::NotOwed(unit.body.filter(|_| unit.owes.is_none())));
     }
     excused(campaign, unit, milestone, as_of).map(Remark::Excused)
@@ -170,67 +163,4 @@ pub fn concerns(exemption: &Exemption, unit: &Unit) -> bool {
 /// Whether an exemption is valid and holds on a day; its `until` is the last day.
 pub fn in_force(exemption: &Exemption, as_of: Date) -> bool {
     exemption_fault(exemption).is_none() && exemption.until.is_none_or(|until| as_of <= until)
-}
-
-/// The meetings that are planned after their due date and not held: milestone, cell, index in the file, day.
-pub fn planned_after_due<'c>(
-    campaign: &Campaign,
-    cells: &'c [Cell],
-    plan: &Plan<'_>,
-) -> Vec<(usize, &'c Cell, usize, Date)> {
-    let mut found = Vec::new();
-    for (number, (milestone, cell)) in campaign.milestone.iter().zip(cells).enumerate() {
-        if milestone.kind() != RequirementKind::Meetings
-            || !cell.status.is_owed()
-            || cell.status.is_done()
-        {
-            continue;
-        }
-        for (index, meeting) in plan
-            .meeting
-            .iter()
-            .enumerate()
-            .filter(|(_, meeting)| meeting.held.is_none())
-        {
-            let asked = meeting
-                .kind
-                .is_some_and(|kind| milestone.meetings().contains(&kind));
-            if let Some(planned) = meeting
-                .planned
-                .filter(|planned| asked && *planned > cell.due)
-            {
-                found.push((number, cell, index, planned));
-            }
-        }
-    }
-    found
-}
-
-/// What day of rest a due date is, when it is still ahead and somebody has not done it yet.
-pub fn rest_day_ahead(campaign: &Campaign, milestone: &Milestone, ledger: &Ledger) -> Option<Text> {
-    let due = milestone.due();
-    let number = campaign.milestone_index(&milestone.id)?;
-    let open = |row: &Row| {
-        row.cells
-            .get(number)
-            .is_some_and(|cell| cell.status.is_owed() && !cell.status.is_done())
-    };
-    if ledger.as_of.date > due || !ledger.rows.iter().any(open) {
-        return None;
-    }
-    let weekday = calendar::weekday(due);
-    let weekend =
-        matches!(due.weekday(), Weekday::Sat | Weekday::Sun) && !campaign.is_extra_workday(due);
-    match campaign.holiday(due) {
-        Some(holiday) => {
-            let name = &holiday.name;
-            Some(text!(
-                "{zh}（{name}假期）",
-                "a {en} in the {name} holiday",
-                zh = weekday.zh(),
-                en = weekday.en()
-            ))
-        }
-        None => weekend.then_some(weekday),
-    }
 }

@@ -74,6 +74,8 @@ pub enum Remark {
     },
     /// A plan dated before the campaign, usually a wrong year.
     BeforeStart(Date),
+    /// A record dated after the as-of date is set aside.
+    Later(Part, Date),
     /// A record outside the window does not count.
     OutsideWindow(Part, Date),
     /// An annual meeting of another year.
@@ -178,6 +180,15 @@ impl Remark {
                 text!(
                     "日期{date}早于活动启动，疑为年份有误",
                     "dated {date}, before the campaign; perhaps the wrong year"
+                )
+            }
+            Remark::Later(part, date) => {
+                let part = part.text();
+                text!(
+                    "{date}的{zh}在截至日期之后，未计入",
+                    "the {en} of {date} comes after the as-of date and is set aside",
+                    zh = part.zh(),
+                    en = part.en(),
                 )
             }
             Remark::OutsideWindow(part, date) => {

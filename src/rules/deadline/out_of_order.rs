@@ -32,54 +32,54 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         return;
     };
     let dates = [
-        (path!["plan", "special_meeting"], filing.special_meeting),
-        (path!["plan", "adopted"], filing.adopted),
-        (path!["plan", "filed"], filing.filed),
-        (path!["plan", "received"], filing.received),
+        ("special_meeting", filing.special_meeting),
+        ("adopted", filing.adopted),
+        ("filed", filing.filed),
+        ("received", filing.received),
     ];
-    let present: Vec<(FieldPath, Date)> = dates
+    let mut before: Option<(&'static str, Date)> = None;
+    for (field, date) in dates
         .into_iter()
         .filter_map(|(field, date)| Some((field, date?)))
-        .collect();
-    let steps = present.windows(2).map(|pair| (&pair[0], &pair[1]));
-    for (earlier, later) in steps {
-        compare(earlier, later, drafts);
+    {
+        if let Some((first, earlier)) = before.filter(|(_, earlier)| *earlier > date) {
+            drafts.push(draft(
+                (path!["plan", first], earlier),
+                (path!["plan", field], date),
+            ));
+        }
+        before = Some((field, date));
     }
-    let made = filing.adopted.map(|date| (path!["plan", "adopted"], date));
-    let Some(plan) = made.or_else(|| filing.filed.map(|date| (path!["plan", "filed"], date)))
-    else {
-        return;
-    };
+    let made = filing
+        .adopted
+        .map(|date| ("adopted", date))
+        .or(filing.filed.map(|date| ("filed", date)));
+    let Some((field, made)) = made else { return };
     for (index, meeting) in view.plan.meeting.iter().enumerate() {
         // A meeting before the campaign is another rule's business.
-        let Some(held) = meeting.held.filter(|held| *held >= view.campaign.start()) else {
+        let Some(held) = meeting
+            .held
+            .filter(|held| *held >= view.campaign.start() && *held < made)
+        else {
             continue;
         };
-        compare(&plan, &(path!["meeting", index, "held"], held), drafts);
+        drafts.push(draft(
+            (path!["plan", field], made),
+            (path!["meeting", index, "held"], held),
+        ));
     }
 }
 
-fn compare(
-    (first, earlier): &(FieldPath, Date),
-    (second, later): &(FieldPath, Date),
-    drafts: &mut Vec<Draft>,
-) {
-    if earlier <= later {
-        return;
-    }
+fn draft((first, earlier): (FieldPath, Date), (second, later): (FieldPath, Date)) -> Draft {
     let message = text!(
         "{second}（{later}）早于{first}（{earlier}）",
         "{second} ({later}) comes before {first} ({earlier})"
     );
-    let draft = Draft::new(RULE.id(), At::Plan(second.clone()), message)
+    Draft::new(RULE.id(), At::Plan(second), message)
         .label(Text::fixed("应在后", "should come later"))
         .fix(Text::fixed(
             "核对两处日期，改正写错的一处",
             "check both dates and correct the wrong one",
         ))
-        .cause(
-            At::Plan(first.clone()),
-            Text::fixed("应在先", "should come first"),
-        );
-    drafts.push(draft);
+        .cause(At::Plan(first), Text::fixed("应在先", "should come first"))
 }

@@ -30,65 +30,71 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    let mut found: Vec<(FieldPath, Date, Window)> = Vec::new();
+    let first = drafts.len();
     for (milestone, cell) in view.campaign.milestone.iter().zip(view.cells) {
+        let kind = milestone.kind();
         let window = Window::of(view.campaign, milestone, cell.due);
-        for (field, date) in dates(view, milestone.kind(), milestone.basis()) {
-            let known = found.iter().any(|(other, ..)| *other == field);
-            if !known && window.excludes(date, milestone.kind()) && view.as_of.date >= date {
-                found.push((field, date, window));
+        let outside = |date: Date| window.excludes(date, kind) && date <= view.as_of.date;
+        let mut report = |field: FieldPath, date: Option<Date>| {
+            let Some(date) = date.filter(|date| outside(*date)) else {
+                return;
+            };
+            let draft = draft(field, date, window);
+            // Two milestones may read one date.
+            if !drafts[first..].iter().any(|known| known.at == draft.at) {
+                drafts.push(draft);
+            }
+        };
+        match kind {
+            RequirementKind::Plan => {
+                if let Some((field, date)) = view
+                    .plan
+                    .plan
+                    .as_ref()
+                    .map(|filing| filing.by(milestone.basis()))
+                {
+                    report(field, date);
+                }
+            }
+            RequirementKind::Meetings => {
+                for (i, meeting) in view
+                    .plan
+                    .meeting
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, meeting)| meeting.held.is_some_and(outside))
+                {
+                    report(path!["meeting", i, "held"], meeting.held);
+                }
+            }
+            RequirementKind::Outcomes => {
+                for (i, outcome) in view
+                    .plan
+                    .outcome
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, outcome)| outcome.adopted.is_some_and(outside))
+                {
+                    report(path!["outcome", i, "adopted"], outcome.adopted);
+                }
             }
         }
     }
-    for (field, date, Window { from, to }) in found {
-        let message = text!(
-            "{field}的日期{date}不在活动期内（{from}至{to}）",
-            "{field} is dated {date}, outside the campaign ({from} to {to})"
-        );
-        let draft = Draft::new(RULE.id(), At::Plan(field), message)
-            .label(Text::fixed("不在活动期内", "outside the campaign"))
-            .fix(Text::fixed(
-                "核对年份；不是本次活动的记录请删去",
-                "check the year; delete what does not belong to this campaign",
-            ))
-            .cause(
-                At::Campaign(path!["campaign", "start"]),
-                Text::fixed("启动日期", "start"),
-            );
-        drafts.push(draft);
-    }
 }
 
-/// The dates that a milestone of this kind reads.
-fn dates(
-    view: &PlanView<'_>,
-    kind: RequirementKind,
-    basis: crate::vocabulary::Basis,
-) -> Vec<(FieldPath, Date)> {
-    let some = |(field, date): (FieldPath, Option<Date>)| Some((field, date?));
-    let plan = view.plan;
-    match kind {
-        RequirementKind::Plan => plan
-            .plan
-            .iter()
-            .map(|filing| filing.by(basis))
-            .filter_map(some)
-            .collect(),
-        RequirementKind::Meetings => {
-            let held = plan
-                .meeting
-                .iter()
-                .enumerate()
-                .map(|(i, meeting)| (path!["meeting", i, "held"], meeting.held));
-            held.filter_map(some).collect()
-        }
-        RequirementKind::Outcomes => {
-            let adopted = plan
-                .outcome
-                .iter()
-                .enumerate()
-                .map(|(i, outcome)| (path!["outcome", i, "adopted"], outcome.adopted));
-            adopted.filter_map(some).collect()
-        }
-    }
+fn draft(field: FieldPath, date: Date, Window { from, to }: Window) -> Draft {
+    let message = text!(
+        "{field}的日期{date}不在活动期内（{from}至{to}）",
+        "{field} is dated {date}, outside the campaign ({from} to {to})"
+    );
+    Draft::new(RULE.id(), At::Plan(field), message)
+        .label(Text::fixed("不在活动期内", "outside the campaign"))
+        .fix(Text::fixed(
+            "核对年份；不是本次活动的记录请删去",
+            "check the year; delete what does not belong to this campaign",
+        ))
+        .cause(
+            At::Campaign(path!["campaign", "start"]),
+            Text::fixed("启动日期", "start"),
+        )
 }

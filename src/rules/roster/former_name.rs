@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::ledger::name_key;
+use crate::ledger::same_name;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{path, text};
 
@@ -28,17 +28,16 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         return;
     };
     let (written, name) = (view.plan.unit.name, &unit.name);
-    let key = name_key(written);
-    let present = name_key(name) == key
+    let present = same_name(name, written)
         || unit
             .short
             .as_ref()
-            .is_some_and(|short| name_key(short) == key);
+            .is_some_and(|short| same_name(short, written));
     if present
         || !unit
             .former_names
             .iter()
-            .any(|former| name_key(former) == key)
+            .any(|former| same_name(former, written))
     {
         return;
     }

@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::ledger::name_key;
+use crate::ledger::same_name;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{path, text};
 
@@ -34,12 +34,11 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         return;
     };
     let written = view.plan.unit.name;
-    let key = name_key(written);
     let known = [&unit.name]
         .into_iter()
         .chain(&unit.short)
         .chain(&unit.former_names);
-    if written.is_empty() || known.into_iter().any(|name| name_key(name) == key) {
+    if written.is_empty() || known.into_iter().any(|name| same_name(name, written)) {
         return;
     }
     let (code, name) = (&unit.code, &unit.name);

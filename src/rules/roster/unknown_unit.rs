@@ -3,7 +3,7 @@
 use crate::campaign::Unit;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::ledger::name_key;
+use crate::ledger::same_name;
 use crate::read::nearest;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{path, text};
@@ -55,9 +55,9 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
 /// The unit that has this name, or a code that is nearly this one.
 fn meant<'v>(view: &PlanView<'v>) -> Option<&'v Unit> {
     let units = &view.campaign.unit;
-    let name = name_key(view.plan.unit.name);
+    let name = view.plan.unit.name;
     let by_name = units.iter().find(|unit| {
-        name_key(&unit.name) == name || unit.former_names.iter().any(|n| name_key(n) == name)
+        same_name(&unit.name, name) || unit.former_names.iter().any(|n| same_name(n, name))
     });
     by_name.or_else(|| {
         let near = nearest(

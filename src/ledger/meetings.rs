@@ -1,0 +1,279 @@
+//! 生活会: which meetings count, and whether all that a unit owes have been held.
+
+use chrono::Datelike;
+
+use super::names::same_name;
+use super::office::owed_meetings;
+use super::progress::{Progress, Task, Verdict, earliest};
+use super::{Host, Part, Reading, Remark};
+use crate::calendar::Date;
+use crate::campaign::{RequirementKind, Unit};
+use crate::path;
+use crate::plan::Meeting;
+use crate::vocabulary::MeetingKind;
+
+/// One thing that must be there: a kind of meeting, or one branch's meeting.
+struct Slot<'s> {
+    part: Part,
+    kind: MeetingKind,
+    branch: Option<&'s str>,
+}
+
+pub(super) fn meetings(
+    task: &Task<'_>,
+    reading: Option<&Reading<'_>>,
+    hosts: &[Host<'_>],
+) -> Progress {
+    let mut progress = Progress::default();
+    let (mut done, mut best) = (Some(Date::MIN), Some(Date::MIN));
+    for slot in slots(task) {
+        let mut filled = fill(
+            task,
+            &slot,
+            task.unit,
+            reading.map_or(&[], std::slice::from_ref),
+        );
+        if slot.kind == MeetingKind::OrganizationalLife && filled.done.is_none() {
+            filled = from_hosts(task, filled, hosts);
+        }
+        match filled.done {
+            // The cell hangs on the record that came last.
+            Some(date) => {
+                if done.is_some_and(|done| date > done) {
+                    progress.at = filled.at;
+                }
+                progress.there.push(slot.part);
+            }
+            None => {
+                if progress.lacking.is_empty() {
+                    progress.at = filled.at;
+                }
+                progress.lacking.push(slot.part);
+            }
+        }
+        done = done.zip(filled.done).map(|(a, b)| a.max(b));
+        best = best.zip(filled.best).map(|(a, b)| a.max(b));
+        for remark in filled.remarks {
+            // Several branches may hang on one record.
+            if !progress.remarks.contains(&remark) {
+                progress.remarks.push(remark);
+            }
+        }
+    }
+    (progress.done, progress.best) = (done, best);
+    progress
+}
+
+fn slots<'t>(task: &Task<'t>) -> Vec<Slot<'t>> {
+    let mut slots = Vec::with_capacity(2);
+    for kind in owed_meetings(task.unit, task.milestone) {
+        let branches: &[String] = match kind {
+            MeetingKind::OrganizationalLife => &task.unit.branches,
+            MeetingKind::DemocraticLife => &[],
+        };
+        if let [] | [_] = branches {
+            let branch = branches.first().map(String::as_str);
+            slots.push(Slot {
+                part: Part::Meeting(kind),
+                kind,
+                branch,
+            });
+            continue;
+        }
+        let slot = |branch: &'t String| Slot {
+            part: Part::Branch(branch.clone()),
+            kind,
+            branch: Some(branch),
+        };
+        slots.extend(branches.iter().map(slot));
+    }
+    slots
+}
+
+/// Looks for the first valid meeting that fills a slot, in a unit's own file.
+fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]) -> Progress {
+    let mut filled = Progress::default();
+    for reading in readings {
+        for (index, meeting) in reading.plan.meeting.iter().enumerate() {
+            if !may_be(meeting, slot.kind, index, reading) {
+                continue;
+            }
+            let at = || path!["meeting", index, "held"];
+            match meeting_verdict(task, slot, owner, (index, meeting), reading) {
+                Verdict::Counts(date) => {
+                    filled.best = earliest(filled.best, date);
+                    if filled.done.is_none_or(|done| date < done) {
+                        (filled.done, filled.at) = (Some(date), at());
+                    }
+                }
+                Verdict::Perhaps(date, path) => {
+                    filled.best = earliest(filled.best, date);
+                    filled.remarks.push(Remark::Unreadable(path.clone()));
+                    filled.at = if filled.done.is_none() {
+                        path
+                    } else {
+                        filled.at
+                    };
+                }
+                Verdict::No(Some(remark)) => {
+                    filled.at = if filled.done.is_none() {
+                        at()
+                    } else {
+                        filled.at
+                    };
+                    filled.remarks.push(remark);
+                }
+                Verdict::No(None) => {}
+            }
+        }
+        if reading.unreadable.whole("meeting") {
+            filled.best = Some(Date::MIN);
+        }
+    }
+    if filled.at.0.is_empty() {
+        filled.at = path!["meeting"];
+    }
+    // What went wrong before a valid meeting is of no interest.
+    if filled.done.is_some() && filled.best == filled.done {
+        filled.remarks.clear();
+    }
+    filled
+}
+
+fn may_be(meeting: &Meeting<'_>, kind: MeetingKind, index: usize, reading: &Reading<'_>) -> bool {
+    match meeting.kind {
+        Some(own) => own == kind,
+        None => reading.unreadable.field("meeting", Some(index), "kind"),
+    }
+}
+
+fn meeting_verdict(
+    task: &Task<'_>,
+    slot: &Slot<'_>,
+    owner: &Unit,
+    (index, meeting): (usize, &Meeting<'_>),
+    reading: &Reading<'_>,
+) -> Verdict {
+    let part = || Part::Meeting(slot.kind);
+    let democratic = slot.kind == MeetingKind::DemocraticLife;
+    let unreadable = |field: &'static str| reading.unreadable.field("meeting", Some(index), field);
+    let by_branch = !democratic && !owner.branches.is_empty() && slot.branch.is_some();
+    if by_branch
+        && !unreadable("branch")
+        && !branch_fits(meeting.branch, slot.branch, &owner.branches)
+    {
+        return Verdict::No(meeting.branch.is_none().then_some(Remark::NoBranch));
+    }
+    if meeting.kind.is_some() && meeting.held.is_none() && !unreadable("held") {
+        return Verdict::No(
+            meeting
+                .planned
+                .map(|planned| Remark::PlannedOnly(part(), planned)),
+        );
+    }
+    if let Some(year) = meeting
+        .year
+        .filter(|year| *year != task.campaign.start().year())
+    {
+        return Verdict::No(Some(Remark::OtherYear(part(), year)));
+    }
+    if let Some(held) = meeting.held {
+        if held > task.as_of {
+            return Verdict::No(Some(Remark::Later(part(), held)));
+        }
+        if task.window().excludes(held, RequirementKind::Meetings) {
+            return Verdict::No(Some(Remark::OutsideWindow(part(), held)));
+        }
+    }
+    if let (true, Some(present), Some(expected)) = (democratic, meeting.present, meeting.expected)
+        && fewer_than_two_thirds(present, expected)
+        && !attendance_is_bad(meeting)
+    {
+        return Verdict::No(Some(Remark::TooFew { present, expected }));
+    }
+    let matters = ["kind", "held", "year"].into_iter();
+    let numbers = ["expected", "present"].into_iter().filter(|_| democratic);
+    let branch = ["branch"].into_iter().filter(|_| by_branch);
+    let hidden = matters
+        .chain(numbers)
+        .chain(branch)
+        .find(|field| unreadable(field));
+    match (hidden, meeting.held) {
+        (Some(field), held) => {
+            Verdict::Perhaps(held.unwrap_or(Date::MIN), path!["meeting", index, field])
+        }
+        (None, Some(held)) => Verdict::Counts(held),
+        (None, None) => Verdict::No(None),
+    }
+}
+
+/// A meeting that names no branch is the only branch's, if there is only one.
+fn branch_fits(named: Option<&str>, wanted: Option<&str>, listed: &[String]) -> bool {
+    match (named, wanted) {
+        (Some(named), Some(wanted)) => same_name(named, wanted),
+        (None, Some(_)) => listed.len() == 1,
+        (_, None) => true,
+    }
+}
+
+/// Fills the slot of a unit from the branch that it shares with its host; its own record goes first.
+fn from_hosts(task: &Task<'_>, own: Progress, hosts: &[Host<'_>]) -> Progress {
+    let mut filled = own;
+    for host in hosts {
+        if host.readings.is_empty() {
+            filled
+                .remarks
+                .push(Remark::HostMissing(host.unit.name.clone()));
+            continue;
+        }
+        let kind = MeetingKind::OrganizationalLife;
+        let slot = Slot {
+            part: Part::Meeting(kind),
+            kind,
+            branch: host.branch,
+        };
+        // Of several readings of the host's records the one that proves least counts.
+        let mut worst: Option<Progress> = None;
+        for reading in &host.readings {
+            let mut by = fill(task, &slot, host.unit, std::slice::from_ref(reading));
+            if reading.unreadable.anywhere {
+                by.best = Some(Date::MIN);
+            }
+            let later = |by: &Progress| by.done.unwrap_or(Date::MAX);
+            worst = match worst {
+                Some(worst) if later(&worst) >= later(&by) => Some(Progress {
+                    best: worst.best.min(by.best),
+                    ..worst
+                }),
+                _ => Some(by),
+            };
+        }
+        let Some(by) = worst else { continue };
+        filled.best = by
+            .best
+            .map_or(filled.best, |best| earliest(filled.best, best));
+        if let Some(done) = by.done {
+            filled.done = Some(done);
+            filled.at = path!["meeting"];
+            filled.remarks = vec![Remark::MetBy(host.unit.name.clone())];
+            break;
+        }
+        let unclear = by.best.is_some();
+        filled
+            .remarks
+            .extend(unclear.then(|| Remark::HostUnclear(host.unit.name.clone())));
+    }
+    filled
+}
+
+/// Whether fewer than two thirds of those who should attend were present (national regulation), in
+/// integers: 4 of 6, 5 of 7 and 4 of 5 are enough.
+pub fn fewer_than_two_thirds(present: u32, expected: u32) -> bool {
+    u64::from(present) * 3 < u64::from(expected) * 2
+}
+
+/// Whether the numbers of a meeting contradict each other, so that nobody can say whether it was valid.
+pub fn attendance_is_bad(meeting: &Meeting<'_>) -> bool {
+    meeting.expected == Some(0)
+        || matches!((meeting.present, meeting.expected), (Some(p), Some(e)) if p > e)
+}

@@ -1,0 +1,143 @@
+//! 制度办法: which documents count, and whether there are enough of them.
+
+use std::collections::HashSet;
+
+use super::names::{counts_as_institution, number_key};
+use super::progress::{Progress, Task, Verdict};
+use super::{Part, Reading, Remark};
+use crate::calendar::Date;
+use crate::campaign::RequirementKind;
+use crate::path;
+use crate::plan::Outcome;
+
+pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progress {
+    let needed = task.milestone.at_least();
+    let mut progress = Progress {
+        at: path!["outcome"],
+        ..Progress::default()
+    };
+    let mut counted: Vec<(Date, usize)> = Vec::new();
+    let mut perhaps: Vec<Date> = Vec::new();
+    if let Some(reading) = reading {
+        for index in in_order(&reading.plan.outcome) {
+            let outcome = &reading.plan.outcome[index];
+            match outcome_verdict(task, index, outcome, reading) {
+                Verdict::Counts(date) => counted.push((date, index)),
+                Verdict::Perhaps(date, path) => {
+                    perhaps.push(date);
+                    progress.remarks.push(Remark::Unreadable(path));
+                }
+                Verdict::No(remark) => progress.remarks.extend(remark),
+            }
+        }
+        counted = once_a_number(&counted, reading, &mut perhaps, &mut progress.remarks);
+        if reading.unreadable.whole("outcome") {
+            perhaps.extend(std::iter::repeat_n(Date::MIN, needed));
+        }
+    }
+    counted.sort_unstable();
+    let mut at_best: Vec<Date> = counted
+        .iter()
+        .map(|(date, _)| *date)
+        .chain(perhaps)
+        .collect();
+    at_best.sort_unstable();
+    progress.best = at_best.get(needed - 1).copied();
+    if let Some((date, index)) = counted.get(needed - 1) {
+        (progress.done, progress.at) = (Some(*date), path!["outcome", *index, "adopted"]);
+        progress.remarks.retain(|_| progress.best != progress.done);
+    }
+    let have = counted.len().min(needed);
+    progress
+        .there
+        .extend((have > 0).then_some(Part::Documents(have)));
+    progress
+        .lacking
+        .extend((have < needed).then_some(Part::Documents(needed - have)));
+    progress
+}
+
+/// The documents by date, so that of two with one number the earlier counts whatever their order in the file.
+fn in_order(outcomes: &[Outcome<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..outcomes.len()).collect();
+    order.sort_by_key(|index| (outcomes[*index].adopted, *index));
+    order
+}
+
+/// Drops documents whose number an earlier one has; a number that cannot be read may be such a one.
+fn once_a_number(
+    counted: &[(Date, usize)],
+    reading: &Reading<'_>,
+    perhaps: &mut Vec<Date>,
+    remarks: &mut Vec<Remark>,
+) -> Vec<(Date, usize)> {
+    let outcomes = &reading.plan.outcome;
+    let mut numbers = HashSet::new();
+    let mut kept = Vec::new();
+    for &(date, index) in counted {
+        let hidden = reading
+            .unreadable
+            .field("outcome", Some(index), "document_number");
+        match outcomes[index].document_number {
+            None if hidden && counted.len() > 1 => {
+                perhaps.push(date);
+                remarks.push(Remark::Unreadable(path![
+                    "outcome",
+                    index,
+                    "document_number"
+                ]));
+            }
+            Some(number) if !numbers.insert(number_key(number)) => {
+                remarks.push(Remark::NumberTwice(number.to_owned()))
+            }
+            _ => kept.push((date, index)),
+        }
+    }
+    kept
+}
+
+fn outcome_verdict(
+    task: &Task<'_>,
+    index: usize,
+    outcome: &Outcome<'_>,
+    reading: &Reading<'_>,
+) -> Verdict {
+    let unreadable = |field: &'static str| reading.unreadable.field("outcome", Some(index), field);
+    let title = || outcome.title.unwrap_or_default().to_owned();
+    if outcome
+        .title
+        .is_some_and(|title| !counts_as_institution(title))
+    {
+        return Verdict::No(Some(Remark::NotAnInstitution(title())));
+    }
+    if outcome.adopted.is_none() && !unreadable("adopted") {
+        return Verdict::No(Some(Remark::Draft(title())));
+    }
+    if let Some(adopted) = outcome.adopted {
+        if adopted > task.as_of {
+            return Verdict::No(Some(Remark::Later(Part::Documents(1), adopted)));
+        }
+        if task.window().excludes(adopted, RequirementKind::Outcomes) {
+            return Verdict::No(Some(Remark::OutsideWindow(Part::Documents(1), adopted)));
+        }
+    }
+    // It must be in force on its due date, or on the day of its adoption if that is later.
+    let day = outcome
+        .adopted
+        .map_or(task.due, |adopted| adopted.max(task.due));
+    let expired = outcome.valid_until.is_some_and(|until| until < day);
+    let repealed = outcome.repealed.is_some_and(|repealed| repealed <= day);
+    if expired || repealed {
+        return Verdict::No(Some(Remark::NotInForce(title(), day)));
+    }
+    let hidden = ["title", "adopted", "valid_until", "repealed"]
+        .into_iter()
+        .find(|field| unreadable(field));
+    match (hidden, outcome.adopted) {
+        (Some(field), adopted) => {
+            Verdict::Perhaps(adopted.unwrap_or(Date::MIN), path!["outcome", index, field])
+        }
+        (None, Some(adopted)) => Verdict::Counts(adopted),
+        (None, None) => Verdict::No(None),
+    }
+}
