@@ -15,7 +15,7 @@ mod table;
 mod view;
 
 use crate::campaign::Campaign;
-use crate::lang::{Lang, Text};
+use crate::lang::Lang;
 use crate::ledger::{Ledger, Status};
 
 pub use figures::{Rate, Totals, by_category};
@@ -77,9 +77,4 @@ pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish)
         Format::Csv => csv::render(&view),
         Format::Json => json::render(&view),
     }
-}
-
-/// A rate as it stands in running text: `4/6（66.7%）`, `4/6 (66.7 %)`, `—` when nothing is owed.
-pub fn rate(part: usize, whole: usize) -> Text {
-    Rate { part, whole }.text()
 }

@@ -1,7 +1,7 @@
 //! The figures of a report: how many stand where, and the two rates.
 
 use crate::lang::Text;
-use crate::ledger::{Cell, Ledger, Status};
+use crate::ledger::{Cell, Ledger, Status, rate};
 use crate::text;
 use crate::vocabulary::{Category, Word};
 
@@ -119,24 +119,13 @@ impl Rate {
 
     /// `4/6（66.7%）`, `4/6 (66.7 %)`, or `—`.
     pub fn text(self) -> Text {
-        let Rate { part, whole } = self;
-        match self.per_mille() {
-            None => Text::same("—"),
-            Some(per_mille) => {
-                let (percent, tenths) = (per_mille / 10, per_mille % 10);
-                text!(
-                    "{part}/{whole}（{percent}.{tenths}%）",
-                    "{part}/{whole} ({percent}.{tenths} %)"
-                )
-            }
-        }
+        rate(self.part, self.whole)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::rate;
     use crate::report::sample::{empty, story};
 
     #[test]
@@ -149,6 +138,14 @@ mod tests {
         assert_eq!(zh(0, 7), "0/7（0.0%）");
         assert_eq!(zh(7, 7), "7/7（100.0%）");
         assert_eq!(rate(4, 6).en(), "4/6 (66.7 %)");
+        for (part, whole) in (1..60).flat_map(|whole| (0..=whole).map(move |part| (part, whole))) {
+            let tenths = Rate { part, whole }.per_mille().unwrap();
+            let percent = format!("（{}.{}%）", tenths / 10, tenths % 10);
+            assert!(
+                zh(part, whole).ends_with(&percent),
+                "programs and people read the same"
+            );
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{By, Wish};
 use crate::calendar;
 use crate::campaign::{Campaign, Milestone};
 use crate::lang::{Text, count};
-use crate::ledger::{Cell, Ledger, Remark, Row, Status, office};
+use crate::ledger::{Cell, Ledger, Remark, Row, Status, rest_day_ahead};
 use crate::text;
 use crate::vocabulary::Word;
 
@@ -259,7 +259,7 @@ pub(super) fn footnotes(view: &View<'_>) -> Vec<Text> {
 }
 
 fn rest_day(view: &View<'_>, milestone: &Milestone) -> Option<Text> {
-    let day = office::rest_day_ahead(view.campaign, milestone, view.ledger)?;
+    let day = rest_day_ahead(view.campaign, milestone, view.ledger)?;
     let (name, due) = (&milestone.name, calendar::iso(milestone.due()));
     Some(text!(
         "{name}时限{due}为{zh}，不顺延。",
