@@ -1,6 +1,6 @@
 //! Ledgers for the tests of the renderers, made from plan texts as units could have sent them.
 
-use toml_spanner::Arena;
+use toml_spanner::{Arena, parse_recoverable};
 
 use super::{By, Wish};
 use crate::calendar::{self, AsOf};
@@ -8,6 +8,7 @@ use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
 use crate::ledger::{Ledger, Reading, Records, Row, SetAside, cells};
 use crate::load;
+use crate::read::{FromItem, Reader};
 
 const ROSTER: &str = r#"
 [[unit]]
@@ -160,10 +161,17 @@ fn plan(filed: &str, held: &[&str], adopted: Option<&str>) -> String {
     text
 }
 
+fn campaign(text: &str) -> Campaign {
+    let arena = Arena::new();
+    let document = parse_recoverable(text, &arena);
+    let mut reader = Reader::new(text, campaign::BEIJING);
+    let campaign = Campaign::from_item(document.table().as_item(), &mut reader).unwrap();
+    assert!(reader.drafts.is_empty() && campaign::prove(&campaign).is_empty());
+    campaign
+}
+
 fn ledger(more: &str, as_of: &str, plans: &[Option<String>]) -> (Ledger, Campaign) {
-    let text = format!("{}\n{ROSTER}{more}", campaign::BUILT_IN);
-    let (campaign, drafts) = load::campaign(&text);
-    assert!(drafts.is_empty(), "{drafts:?}");
+    let campaign = campaign(&format!("{}\n{ROSTER}{more}", campaign::BUILT_IN));
     let mut ledger = Ledger {
         as_of: AsOf::on(calendar::read(as_of).unwrap()),
         rows: vec![],

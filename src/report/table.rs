@@ -137,6 +137,9 @@ mod tests {
 逾期未完成
   实施方案（2个）：戊局（69天）、己中心（69天）
 
+存在问题
+- 戊局：缺实施方案；2022-06-15的实施方案在截至日期之后，未计入
+
 说明
 - 完成时限含当日，次日起计逾期。
 - 制度办法时限2022-12-31为星期六（元旦假期），不顺延。
@@ -172,6 +175,9 @@ Units without a plan file (1)
 
 Overdue
   实施方案 (2): 戊局 (69 days), 己中心 (69 days)
+
+Problems
+- 戊局: 实施方案: lacks implementation plan; the implementation plan of 2022-06-15 comes after the as-of date and is set aside
 
 Notes
 - A due date includes its day; overdue begins on the day after.
