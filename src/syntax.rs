@@ -67,6 +67,7 @@ pub fn damage(text: &str, root: &Table<'_>, errors: &[Error]) -> Damage {
             statement,
             next_good.min(next_error),
             &headers,
+            &good,
             &mut damage,
         );
         let fragment = index > 0 && is_fragment(text, &statements[index - 1], statement, &good);
@@ -99,6 +100,7 @@ fn mark(
     statement: &Statement<'_>,
     next: usize,
     headers: &[(usize, FieldPath)],
+    good: &[usize],
     damage: &mut Damage,
 ) {
     let unreadable = &mut damage.unreadable;
@@ -135,6 +137,21 @@ fn mark(
     // A statement that swallowed others (an unclosed string, say) may have hidden records anywhere.
     let swallowed = text.get(statement.line.end..next).unwrap_or_default();
     unreadable.anywhere |= swallowed.lines().any(looks_like_statement);
+    unreadable.anywhere |= swallows_the_rest(text, statement.error, good);
+}
+
+/// Whether a string that is never closed holds what was meant as further statements. It may hold a line
+/// that reads like its own, so the place where it begins is not looked for.
+fn swallows_the_rest(text: &str, error: &Error, good: &[usize]) -> bool {
+    let at_end = text[snap(text, error.span().start as usize)..]
+        .trim()
+        .is_empty();
+    if !at_end || !matches!(error.kind(), ErrorKind::UnterminatedString(_)) {
+        return false;
+    }
+    let read = good.last().map_or(0, |start| line_of(text, *start).end);
+    let rest = text[read..].lines();
+    rest.filter(|line| looks_like_statement(line)).count() > 1
 }
 
 /// A second error in what is left of the statement before it.
@@ -188,7 +205,11 @@ fn key_line(
             .split('.')
             .map(|part| part.trim().trim_matches(['"', '\'']))
             .collect();
-        let known = |part: &&str| names.split(['.', '[', ']']).any(|name| name == *part);
+        // A blank line has no key; `measure[0].text` has a nameless part before its dot.
+        let known = |part: &&str| {
+            let mut names = names.split(['.', '[', ']']);
+            !part.is_empty() && names.any(|name| name == *part)
+        };
         if key.last().is_some_and(known) {
             return Some((
                 line,
