@@ -8,6 +8,7 @@ use std::ops::Range;
 use toml_spanner::{Error, ErrorKind, Item, Table, TableStyle, Value};
 
 use crate::finding::{At, Draft, FieldPath, Step};
+use crate::plan::Plan;
 use crate::read::{MAX_PROBLEMS, Unreadable};
 use crate::rules::file;
 use crate::{path, text};
@@ -167,7 +168,17 @@ fn looks_like_statement(line: &str) -> bool {
     let key = line.trim_start_matches(|c: char| {
         c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'')
     });
-    line.starts_with('[') || (key.len() < line.len() && key.trim_start().starts_with(['=', '＝']))
+    line.starts_with(BRACKETS)
+        || (key.len() < line.len() && key.trim_start().starts_with(['=', '＝']))
+}
+
+/// Opening brackets that people type for a header; TOML knows the first only.
+const BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
+
+/// Whether a line has nothing but the name of a table: a header whose brackets were left out.
+fn names_a_table(line: &str) -> bool {
+    let line = line.split('#').next().unwrap_or_default().trim();
+    Plan::KEYS.contains(&line.trim_end_matches([']', '］', '】', '〕']))
 }
 
 fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -> Statement<'t> {
@@ -175,7 +186,8 @@ fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -
     let header = headers.iter().rev().find(|(start, _)| *start <= at);
     let header_end = header.map_or(0, |(start, _)| line_of(text, *start).end);
     let own = line_of(text, at);
-    let is_header = own.start >= header_end && text[own.clone()].trim_start().starts_with('[');
+    let may_be_header = own.start >= header_end;
+    let own_text = &text[own.clone()];
     let table = header.map_or_else(FieldPath::root, |(_, path)| path.clone());
     // The parser forgets the table after its first error, so only the key's name is taken from its path.
     let names = error
@@ -185,7 +197,10 @@ fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -
     let (line, keys) = key_line(text, header_end, own.clone(), &names).unwrap_or((own, vec![]));
     Statement {
         error,
-        is_header: is_header && keys.is_empty(),
+        // Within a list of several lines a bracket opens an element.
+        is_header: may_be_header
+            && (keys.is_empty() && own_text.trim_start().starts_with(BRACKETS)
+                || names_a_table(own_text)),
         line,
         keys,
         table,
