@@ -8,6 +8,7 @@ use std::ops::Range;
 use toml_spanner::{Error, ErrorKind, Item, Table, TableStyle, Value};
 
 use crate::finding::{At, Draft, FieldPath, Step};
+use crate::ledger::may_decide;
 use crate::plan::Plan;
 use crate::read::{MAX_PROBLEMS, Unreadable};
 use crate::rules::file;
@@ -25,7 +26,7 @@ pub struct Damage {
     pub unreadable: Unreadable,
     /// Text after a broken header: the parser reads its keys into the wrong table.
     pub misplaced: Vec<Range<usize>>,
-    /// The first statements of keys that stand twice; without them the text reads in the other way.
+    /// The first statements of deciding keys that stand twice; without them the text reads in the other way.
     pub firsts: Vec<Range<usize>>,
 }
 
@@ -108,8 +109,11 @@ fn mark(
     if let ErrorKind::DuplicateKey { first } = statement.error.kind()
         && !statement.is_header
     {
-        let start = line_of(text, first.start as usize).start;
-        damage.firsts.push(start..statement_end(text, start));
+        let key = text.get(statement.error.span().range());
+        if key.is_none_or(may_decide) {
+            let start = line_of(text, first.start as usize).start;
+            damage.firsts.push(start..statement_end(text, start));
+        }
         return;
     }
     if statement.is_header {
