@@ -267,6 +267,18 @@ fn judge(task: &progress::Task<'_>, progress: progress::Progress, blank: &Cell) 
     }
 }
 
+/// Whether a status may hang on a key of a plan file, so that it matters when it stands twice. Only the
+/// key's own name is looked at: where a header was lost, it stands in another's table.
+pub fn may_decide(key: &str) -> bool {
+    const TABLES: [&str; 4] = ["unit", "plan", "meeting", "outcome"];
+    const PLAN: [&str; 4] = ["code", "adopted", "filed", "received"];
+    const MEETING: [&str; 6] = ["kind", "held", "branch", "year", "expected", "present"];
+    const OUTCOME: [&str; 4] = ["title", "document_number", "valid_until", "repealed"];
+    let all = TABLES.iter().chain(&PLAN).chain(&MEETING).chain(&OUTCOME);
+    let key = key.trim_matches(['"', '\'']);
+    all.into_iter().any(|deciding| *deciding == key)
+}
+
 /// What two readings of one unit's records agree on: on time only when both prove it.
 fn agree(one: Cell, other: Cell) -> Cell {
     if one.status == other.status && matches!(one.status, Status::OnTime | Status::Exempt) {

@@ -26,7 +26,7 @@ pub struct Loaded<'t> {
     pub unreadable: Unreadable,
     /// What is wrong with it.
     pub drafts: Vec<Draft>,
-    /// First statements of keys that stand twice.
+    /// First statements of deciding keys that stand twice.
     pub firsts: Vec<Range<usize>>,
 }
 

@@ -8,6 +8,8 @@ use std::ops::Range;
 use toml_spanner::{Error, ErrorKind, Item, Table, TableStyle, Value};
 
 use crate::finding::{At, Draft, FieldPath, Step};
+use crate::ledger::may_decide;
+use crate::plan::Plan;
 use crate::read::{MAX_PROBLEMS, Unreadable};
 use crate::rules::file;
 use crate::{path, text};
@@ -24,7 +26,7 @@ pub struct Damage {
     pub unreadable: Unreadable,
     /// Text after a broken header: the parser reads its keys into the wrong table.
     pub misplaced: Vec<Range<usize>>,
-    /// The first statements of keys that stand twice; without them the text reads in the other way.
+    /// The first statements of deciding keys that stand twice; without them the text reads in the other way.
     pub firsts: Vec<Range<usize>>,
 }
 
@@ -67,6 +69,7 @@ pub fn damage(text: &str, root: &Table<'_>, errors: &[Error]) -> Damage {
             statement,
             next_good.min(next_error),
             &headers,
+            &good,
             &mut damage,
         );
         let fragment = index > 0 && is_fragment(text, &statements[index - 1], statement, &good);
@@ -99,14 +102,18 @@ fn mark(
     statement: &Statement<'_>,
     next: usize,
     headers: &[(usize, FieldPath)],
+    good: &[usize],
     damage: &mut Damage,
 ) {
     let unreadable = &mut damage.unreadable;
     if let ErrorKind::DuplicateKey { first } = statement.error.kind()
         && !statement.is_header
     {
-        let start = line_of(text, first.start as usize).start;
-        damage.firsts.push(start..statement_end(text, start));
+        let key = text.get(statement.error.span().range());
+        if key.is_none_or(may_decide) {
+            let start = line_of(text, first.start as usize).start;
+            damage.firsts.push(start..statement_end(text, start));
+        }
         return;
     }
     if statement.is_header {
@@ -135,6 +142,21 @@ fn mark(
     // A statement that swallowed others (an unclosed string, say) may have hidden records anywhere.
     let swallowed = text.get(statement.line.end..next).unwrap_or_default();
     unreadable.anywhere |= swallowed.lines().any(looks_like_statement);
+    unreadable.anywhere |= swallows_the_rest(text, statement.error, good);
+}
+
+/// Whether a string that is never closed holds what was meant as further statements. It may hold a line
+/// that reads like its own, so the place where it begins is not looked for.
+fn swallows_the_rest(text: &str, error: &Error, good: &[usize]) -> bool {
+    let at_end = text[snap(text, error.span().start as usize)..]
+        .trim()
+        .is_empty();
+    if !at_end || !matches!(error.kind(), ErrorKind::UnterminatedString(_)) {
+        return false;
+    }
+    let read = good.last().map_or(0, |start| line_of(text, *start).end);
+    let rest = text[read..].lines();
+    rest.filter(|line| looks_like_statement(line)).count() > 1
 }
 
 /// A second error in what is left of the statement before it.
@@ -150,7 +172,17 @@ fn looks_like_statement(line: &str) -> bool {
     let key = line.trim_start_matches(|c: char| {
         c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'')
     });
-    line.starts_with('[') || (key.len() < line.len() && key.trim_start().starts_with(['=', '＝']))
+    line.starts_with(BRACKETS)
+        || (key.len() < line.len() && key.trim_start().starts_with(['=', '＝']))
+}
+
+/// Opening brackets that people type for a header; TOML knows the first only.
+const BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
+
+/// Whether a line has nothing but the name of a table: a header whose brackets were left out.
+fn names_a_table(line: &str) -> bool {
+    let line = line.split('#').next().unwrap_or_default().trim();
+    Plan::KEYS.contains(&line.trim_end_matches([']', '］', '】', '〕']))
 }
 
 fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -> Statement<'t> {
@@ -158,7 +190,8 @@ fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -
     let header = headers.iter().rev().find(|(start, _)| *start <= at);
     let header_end = header.map_or(0, |(start, _)| line_of(text, *start).end);
     let own = line_of(text, at);
-    let is_header = own.start >= header_end && text[own.clone()].trim_start().starts_with('[');
+    let may_be_header = own.start >= header_end;
+    let own_text = &text[own.clone()];
     let table = header.map_or_else(FieldPath::root, |(_, path)| path.clone());
     // The parser forgets the table after its first error, so only the key's name is taken from its path.
     let names = error
@@ -168,7 +201,10 @@ fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -
     let (line, keys) = key_line(text, header_end, own.clone(), &names).unwrap_or((own, vec![]));
     Statement {
         error,
-        is_header: is_header && keys.is_empty(),
+        // Within a list of several lines a bracket opens an element.
+        is_header: may_be_header
+            && (keys.is_empty() && own_text.trim_start().starts_with(BRACKETS)
+                || names_a_table(own_text)),
         line,
         keys,
         table,
@@ -188,7 +224,11 @@ fn key_line(
             .split('.')
             .map(|part| part.trim().trim_matches(['"', '\'']))
             .collect();
-        let known = |part: &&str| names.split(['.', '[', ']']).any(|name| name == *part);
+        // A blank line has no key; `measure[0].text` has a nameless part before its dot.
+        let known = |part: &&str| {
+            let mut names = names.split(['.', '[', ']']);
+            !part.is_empty() && names.any(|name| name == *part)
+        };
         if key.last().is_some_and(known) {
             return Some((
                 line,

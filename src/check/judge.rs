@@ -75,10 +75,12 @@ impl<'t> Opened<'t> {
         }
     }
 
-    /// 单位代码, if it is there and can be read.
+    /// 单位代码, if it is there and can be read: one that stands twice, with two values, cannot.
     pub(super) fn code(&self) -> Option<&'t str> {
         let code = self.loaded.plan.unit.code;
-        (!code.trim().is_empty()).then_some(code)
+        let other = self.other.as_ref().map(|other| other.plan.unit.code);
+        let certain = other.is_none_or(|other| other == code);
+        (certain && !code.trim().is_empty()).then_some(code)
     }
 
     /// The ways to read the records.
