@@ -177,12 +177,12 @@ impl<'r> Run<'r> {
         let opened = Opened::new(&file, &arena, self.book.offset());
         let (plan, code) = (&opened.loaded.plan, opened.code());
         let index = code.and_then(|code| self.book.roster.index(code));
-        let own = judge::unit_of_plan(plan);
         // Without a roster every unit that has a file is in the ledger.
         let without_roster = self.book.campaign.unit.is_empty() && code.is_some();
+        let own = without_roster.then(|| judge::unit_of_plan(plan));
         let unit = index
             .map(|index| &self.book.campaign.unit[index])
-            .or(without_roster.then_some(&own));
+            .or(own.as_ref());
         let mut row = unit.map(|unit| {
             let records = Records {
                 readings: opened.readings(),

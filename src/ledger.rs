@@ -12,7 +12,7 @@ mod remark;
 
 use crate::calendar::{self, AsOf, Date};
 use crate::campaign::{Campaign, Milestone, Unit};
-use crate::finding::FieldPath;
+use crate::finding::FieldAt;
 use crate::lang::Text;
 use crate::plan::{Plan, TimeLimit};
 use crate::read::Unreadable;
@@ -69,14 +69,14 @@ pub struct Cell {
     pub done: Option<Date>,
     /// Days late, days overdue, or days left, by the status; otherwise 0.
     pub days: i64,
-    /// What has been done.
+    /// What has been done, where something else is lacking.
     pub there: Vec<Part>,
     /// What is lacking.
     pub lacking: Vec<Part>,
     /// Why it is so.
     pub remarks: Vec<Remark>,
-    /// The field of the plan file that this hangs on; only while the file is at hand.
-    pub at: FieldPath,
+    /// The field of the plan file that this hangs on.
+    pub at: FieldAt,
 }
 
 /// One unit's line in the ledger.
@@ -101,10 +101,9 @@ pub struct Row {
 }
 
 impl Row {
-    /// Forgets what only the rules need, once they have run: a ledger may have a million rows.
+    /// Gives back spare room: a ledger may have a million rows.
     pub fn let_go(&mut self) {
         for cell in &mut self.cells {
-            cell.at = FieldPath::root();
             cell.there.shrink_to_fit();
             cell.lacking.shrink_to_fit();
             cell.remarks.shrink_to_fit();
@@ -211,7 +210,7 @@ fn cell(
         there: vec![],
         lacking: vec![],
         remarks: vec![],
-        at: FieldPath::root(),
+        at: FieldAt::default(),
     };
     if let Some(reason) = office::not_owed(campaign, unit, milestone, as_of) {
         return Cell {
@@ -257,13 +256,7 @@ fn judge(task: &progress::Task<'_>, progress: progress::Progress, blank: &Cell) 
         remarks.insert(0, Remark::extended(&task.campaign.extension[index]));
     }
     let done = progress.done.filter(|_| !hangs);
-    // What is there matters only beside what is lacking.
-    let there = if progress.lacking.is_empty() {
-        vec![]
-    } else {
-        progress.there
-    };
-    let (lacking, at) = (progress.lacking, progress.at);
+    let (there, lacking, at) = (progress.there, progress.lacking, progress.at);
     Cell {
         status,
         days,

@@ -31,6 +31,7 @@ pub mod locate;
 pub mod output;
 pub mod plan;
 pub mod read;
+pub mod report;
 pub mod rules;
 pub mod source;
 pub mod syntax;

@@ -5,8 +5,7 @@
 use serde::Serialize;
 
 use crate::calendar::Date;
-use crate::finding::FieldPath;
-use crate::path;
+use crate::finding::FieldAt;
 use crate::read::record;
 use crate::vocabulary::{Basis, MeetingKind, ProblemAspect, Subject};
 
@@ -246,11 +245,11 @@ impl Serialize for TimeLimit {
 
 impl Filing<'_> {
     /// The field and the date that a deadline reads.
-    pub fn by(&self, basis: Basis) -> (FieldPath, Option<Date>) {
+    pub fn by(&self, basis: Basis) -> (FieldAt, Option<Date>) {
         match basis {
-            Basis::Filed => (path!["plan", "filed"], self.filed),
-            Basis::Adopted => (path!["plan", "adopted"], self.adopted),
-            Basis::Received => (path!["plan", "received"], self.received),
+            Basis::Filed => (FieldAt::key("plan", "filed"), self.filed),
+            Basis::Adopted => (FieldAt::key("plan", "adopted"), self.adopted),
+            Basis::Received => (FieldAt::key("plan", "received"), self.received),
         }
     }
 }

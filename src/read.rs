@@ -8,7 +8,7 @@ use chrono::FixedOffset;
 use toml_spanner::{Item, Key, Span, Table, Value};
 
 use crate::calendar::{self, Date};
-use crate::finding::{At, Draft, FieldPath, RuleId, Step};
+use crate::finding::{At, Draft, FieldAt, FieldPath, RuleId, Step};
 use crate::lang::Text;
 use crate::plan::{Evidence, TimeLimit};
 use crate::rules::file;
@@ -44,19 +44,9 @@ impl Unreadable {
         self.paths.iter().any(|path| path.leads_to(field))
     }
 
-    /// Whether a field of the n-th element of a list is unreadable.
-    pub fn field(&self, list: &'static str, index: Option<usize>, field: &'static str) -> bool {
-        !self.paths.is_empty()
-            && self.hits(&FieldPath(
-                [
-                    Some(list.into()),
-                    index.map(Step::Index),
-                    Some(field.into()),
-                ]
-                .into_iter()
-                .flatten()
-                .collect(),
-            ))
+    /// Whether a field of the ledger's is unreadable.
+    pub fn field(&self, at: FieldAt) -> bool {
+        !self.paths.is_empty() && self.hits(&at.path())
     }
 
     /// Whether a table or list as a whole is unreadable, so that it may hold more than was read.

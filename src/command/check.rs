@@ -2,13 +2,10 @@
 
 use std::io::IsTerminal;
 
-use toml_spanner::Arena;
-
 use super::{Failure, gather, write};
-use crate::book::{Book, BookText};
-use crate::check::{Run, Verdict};
+use crate::check::Verdict;
 use crate::cli::{CheckArgs, CheckFormat, ColorWhen, Common, FailOn};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::lang::Text;
 use crate::levels::{Choice, UnknownWord};
 use crate::output::{self, Format, View};
@@ -18,34 +15,22 @@ use crate::text;
 pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
     let choice = choice(args)?;
     let targets = write::targets(&args.output, Format::ALL)?;
-    let paths = gather::paths(&args.paths)?;
-    let found = gather::found(&paths);
-    let rule_book = gather::rule_book(common, &paths, &found)?;
-    let arena = Arena::new();
-    let (text, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
-    let campaign = match campaign {
-        Ok(campaign) => campaign,
-        Err(findings) => return faulty_campaign(common, findings),
-    };
-    let whole_roster = rule_book.whole_roster(&paths);
-    gather::something(&found, &campaign, whole_roster, &paths)?;
-    let as_of = gather::as_of(common, &campaign)?;
-    let book = Book::new(&text, &campaign);
-    let verdict = Run::new(&book, &choice, as_of, whole_roster).check(found);
-    let view = View {
-        verdict: &verdict,
-        campaign: &campaign,
-        lang: common.lang,
-        color: false,
-    };
-    for target in &targets {
-        write::file(
-            &target.path,
-            output::render(target.format, &view).as_bytes(),
-        )?;
-    }
-    show(common, args, &view)?;
-    Ok(exit_code(&verdict, args.fail_on))
+    gather::judged(common, &args.paths, &choice, |campaign, verdict| {
+        let view = View {
+            verdict,
+            campaign,
+            lang: common.lang,
+            color: false,
+        };
+        for target in &targets {
+            write::file(
+                &target.path,
+                output::render(target.format, &view).as_bytes(),
+            )?;
+        }
+        show(common, args, &view)?;
+        Ok(exit_code(verdict, args.fail_on))
+    })
 }
 
 /// What goes to the terminal: the findings unless they went to files, and the summary.
@@ -123,12 +108,6 @@ fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
         ),
         hint,
     ))
-}
-
-/// A wrong rule book gives no verdict: its findings are shown, and that is all.
-pub(super) fn faulty_campaign(common: &Common, findings: Vec<Finding>) -> anyhow::Result<u8> {
-    write::stderr(&output::campaign_errors(&findings, common.lang));
-    Ok(2)
 }
 
 fn exit_code(verdict: &Verdict, fail_on: FailOn) -> u8 {

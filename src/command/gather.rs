@@ -4,17 +4,23 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Failure;
+use toml_spanner::Arena;
+
+use super::{Failure, write};
+use crate::book::{Book, BookText};
 use crate::calendar::AsOf;
 use crate::campaign::{self, Campaign};
+use crate::check::{Run, Verdict};
 use crate::cli::Common;
 use crate::discover::{Found, STDIN, discover, shown};
 use crate::lang::Text;
+use crate::levels::Choice;
+use crate::output;
 use crate::source;
 use crate::text;
 
 /// A campaign's text and where it comes from.
-pub(super) struct RuleBook {
+struct RuleBook {
     /// The name in findings.
     pub name: Arc<str>,
     /// Its text.
@@ -26,7 +32,7 @@ pub(super) struct RuleBook {
 }
 
 /// The paths to check: those given, else `plans` if it is a folder, else this folder.
-pub(super) fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     if given.is_empty() {
         let plans = PathBuf::from("plans");
         return Ok(vec![if plans.is_dir() {
@@ -75,17 +81,36 @@ pub(super) fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(given.to_vec())
 }
 
-/// Finds the plan files; there must be some, or a roster whose units are all missing.
-pub(super) fn found(paths: &[PathBuf]) -> Found {
-    discover(paths)
+/// Gathers, checks, and hands the verdict on; gives the exit code. A wrong rule book gives no verdict: its
+/// findings are shown, and that is all.
+pub(super) fn judged(
+    common: &Common,
+    given: &[PathBuf],
+    choice: &Choice,
+    then: impl FnOnce(&Campaign, &Verdict) -> anyhow::Result<u8>,
+) -> anyhow::Result<u8> {
+    let paths = paths(given)?;
+    let found = discover(&paths);
+    let rule_book = rule_book(common, &paths, &found)?;
+    let arena = Arena::new();
+    let (text, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
+    let campaign = match campaign {
+        Ok(campaign) => campaign,
+        Err(findings) => {
+            write::stderr(&output::campaign_errors(&findings, common.lang));
+            return Ok(2);
+        }
+    };
+    let whole_roster = rule_book.whole_roster(&paths);
+    something(&found, &campaign, whole_roster, &paths)?;
+    let as_of = as_of(common, &campaign)?;
+    let book = Book::new(&text, &campaign);
+    let verdict = Run::new(&book, choice, as_of, whole_roster).check(found);
+    then(&campaign, &verdict)
 }
 
 /// The one campaign of a run: the one named, else the one in or above the paths, else the built-in one.
-pub(super) fn rule_book(
-    common: &Common,
-    paths: &[PathBuf],
-    found: &Found,
-) -> anyhow::Result<RuleBook> {
+fn rule_book(common: &Common, paths: &[PathBuf], found: &Found) -> anyhow::Result<RuleBook> {
     if let Some(path) = &common.campaign {
         return read(path, true);
     }
@@ -188,7 +213,7 @@ fn upward(path: &Path) -> Option<PathBuf> {
 impl RuleBook {
     /// Whether the whole roster is judged: a path is the campaign's folder or one above it, or a folder
     /// with `--campaign`.
-    pub(super) fn whole_roster(&self, paths: &[PathBuf]) -> bool {
+    fn whole_roster(&self, paths: &[PathBuf]) -> bool {
         let folders = || paths.iter().filter(|path| path.is_dir());
         if self.named {
             return folders().next().is_some();
@@ -207,7 +232,7 @@ impl RuleBook {
 }
 
 /// Complains when there is nothing to judge.
-pub(super) fn something(
+fn something(
     found: &Found,
     campaign: &Campaign,
     whole_roster: bool,
@@ -243,7 +268,7 @@ pub(super) fn something(
 }
 
 /// The day that everything is judged by.
-pub(super) fn as_of(common: &Common, campaign: &Campaign) -> anyhow::Result<AsOf> {
+fn as_of(common: &Common, campaign: &Campaign) -> anyhow::Result<AsOf> {
     let offset = campaign.offset();
     let Some(wish) = &common.as_of else {
         return Ok(AsOf::today(offset));

@@ -1,5 +1,164 @@
-//! `duban report`: who is on time.
-use crate::cli::{Common, ReportArgs};
-pub(super) fn run(_common: &Common, _args: &ReportArgs) -> anyhow::Result<u8> {
-    Ok(0)
+//! `duban report`: who is on time, for the terminal and for files. It judges nobody, so it exits with 0
+//! whenever the report could be made; files that could not be read are named on standard error.
+
+use super::{Failure, gather, write};
+use crate::campaign::Campaign;
+use crate::check::Verdict;
+use crate::cli::{self, Common, ReportArgs};
+use crate::escape::plain;
+use crate::finding::Finding;
+use crate::lang::Text;
+use crate::ledger::Status;
+use crate::levels::Choice;
+use crate::read::nearest;
+use crate::report::{self, By, Format, Wish};
+use crate::text;
+use crate::vocabulary::Word;
+
+/// Runs the command.
+pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
+    let targets = write::targets(&args.output, Format::ALL)?;
+    let only = args
+        .only
+        .iter()
+        .map(|word| status(word))
+        .collect::<anyhow::Result<Vec<Status>>>()?;
+    gather::judged(
+        common,
+        &args.paths,
+        &Choice::only_firm(),
+        |campaign, verdict| {
+            let milestone = args
+                .milestone
+                .as_deref()
+                .map(|id| milestone(campaign, id))
+                .transpose()?;
+            let by = match args.by {
+                cli::By::Unit => By::Unit,
+                cli::By::Milestone => By::Milestone,
+                cli::By::Category => By::Category,
+            };
+            let wish = Wish {
+                by,
+                only: only.clone(),
+                milestone,
+                lang: common.lang,
+            };
+            for target in &targets {
+                let content = report::render(target.format, &verdict.ledger, campaign, &wish);
+                write::file(&target.path, content.as_bytes())?;
+            }
+            write::stderr(&unread(verdict, common));
+            match format(args) {
+                Some(format) => {
+                    write::stdout(&report::render(format, &verdict.ledger, campaign, &wish))?
+                }
+                None => write::stderr(&written(&targets, common)),
+            }
+            Ok(0)
+        },
+    )
+}
+
+/// The format of standard output: none when everything went to files.
+fn format(args: &ReportArgs) -> Option<Format> {
+    match args.format {
+        Some(cli::ReportFormat::Table) => Some(Format::Table),
+        Some(cli::ReportFormat::Markdown) => Some(Format::Markdown),
+        Some(cli::ReportFormat::Csv) => Some(Format::Csv),
+        Some(cli::ReportFormat::Json) => Some(Format::Json),
+        None => args.output.is_empty().then_some(Format::Table),
+    }
+}
+
+fn status(word: &str) -> anyhow::Result<Status> {
+    Status::parse(word.trim()).ok_or_else(|| {
+        let near = nearest(
+            word,
+            Status::ALL
+                .iter()
+                .flat_map(|status| [status.alias(), status.zh()]),
+        );
+        let zh = Status::ALL
+            .iter()
+            .map(|status| status.zh())
+            .collect::<Vec<_>>()
+            .join("、");
+        let en = Status::ALL
+            .iter()
+            .map(|status| status.alias())
+            .collect::<Vec<_>>()
+            .join(", ");
+        let hint = match near {
+            Some(near) => text!(
+                "是否为“{near}”？可选：{zh}",
+                "did you mean “{near}”? choose from: {en}"
+            ),
+            None => text!("可选：{zh}", "choose from: {en}"),
+        };
+        Failure::new(
+            text!("没有“{word}”这种状态", "there is no status “{word}”"),
+            hint,
+        )
+    })
+}
+
+fn milestone(campaign: &Campaign, id: &str) -> anyhow::Result<usize> {
+    let by_name = || {
+        campaign
+            .milestone
+            .iter()
+            .position(|milestone| milestone.name == id)
+    };
+    campaign
+        .milestone_index(id)
+        .or_else(by_name)
+        .ok_or_else(|| {
+            let known = campaign
+                .milestone
+                .iter()
+                .map(|milestone| format!("{} ({})", milestone.id, milestone.name));
+            let known = known.collect::<Vec<_>>().join(", ");
+            Failure::new(
+                text!("没有“{id}”这个时间节点", "there is no milestone “{id}”"),
+                text!("可选：{known}", "choose from: {known}"),
+            )
+        })
+}
+
+/// The files that could not be read, or not wholly: a report must not hide them.
+fn unread(verdict: &Verdict, common: &Common) -> String {
+    let line = |finding: &Finding| {
+        let (file, line) = (plain(&finding.place.file), finding.place.line);
+        let (zh, en) = (finding.message.zh(), finding.message.en());
+        let note = text!(
+            "未能全部读取 {file}:{line}：{zh}\n",
+            "not wholly read: {file}:{line}: {en}\n"
+        );
+        plain_lines(note.get(common.lang))
+    };
+    if common.quiet {
+        String::new()
+    } else {
+        verdict.findings.iter().map(line).collect()
+    }
+}
+
+/// Escapes all but the line break at the end.
+fn plain_lines(text: &str) -> String {
+    format!("{}\n", plain(text.trim_end_matches('\n')))
+}
+
+fn written(targets: &[write::Target<Format>], common: &Common) -> String {
+    let names: Vec<Text> = targets
+        .iter()
+        .map(|target| Text::same(crate::discover::shown(&target.path).to_string()))
+        .collect();
+    let names = Text::list(&names);
+    let note = text!("已写入{zh}", "wrote {en}", zh = names.zh(), en = names.en());
+    if common.quiet {
+        String::new()
+    } else {
+        plain_lines(note.get(common.lang))
+    }
 }

@@ -8,7 +8,7 @@ use super::progress::{Progress, Task, Verdict, earliest};
 use super::{Host, Part, Reading, Remark};
 use crate::calendar::Date;
 use crate::campaign::{RequirementKind, Unit};
-use crate::path;
+use crate::finding::FieldAt;
 use crate::plan::Meeting;
 use crate::vocabulary::MeetingKind;
 
@@ -26,30 +26,25 @@ pub(super) fn meetings(
 ) -> Progress {
     let mut progress = Progress::default();
     let (mut done, mut best) = (Some(Date::MIN), Some(Date::MIN));
-    for slot in slots(task) {
+    let slots = slots(task);
+    let mut held = vec![false; slots.len()];
+    for (number, slot) in slots.iter().enumerate() {
         let mut filled = fill(
             task,
-            &slot,
+            slot,
             task.unit,
             reading.map_or(&[], std::slice::from_ref),
         );
         if slot.kind == MeetingKind::OrganizationalLife && filled.done.is_none() {
             filled = from_hosts(task, filled, hosts);
         }
-        match filled.done {
-            // The cell hangs on the record that came last.
-            Some(date) => {
-                if done.is_some_and(|done| date > done) {
-                    progress.at = filled.at;
-                }
-                progress.there.push(slot.part);
-            }
-            None => {
-                if progress.lacking.is_empty() {
-                    progress.at = filled.at;
-                }
-                progress.lacking.push(slot.part);
-            }
+        held[number] = filled.done.is_some();
+        // The cell hangs on what is lacking first, else on the record that came last.
+        let later = filled
+            .done
+            .is_some_and(|date| done.is_some_and(|done| date > done));
+        if later || (done.is_some() && filled.done.is_none()) {
+            progress.at = filled.at;
         }
         done = done.zip(filled.done).map(|(a, b)| a.max(b));
         best = best.zip(filled.best).map(|(a, b)| a.max(b));
@@ -61,6 +56,16 @@ pub(super) fn meetings(
         }
     }
     (progress.done, progress.best) = (done, best);
+    if done.is_none() {
+        for (slot, held) in slots.into_iter().zip(held) {
+            let parts = if held {
+                &mut progress.there
+            } else {
+                &mut progress.lacking
+            };
+            parts.push(slot.part);
+        }
+    }
     progress
 }
 
@@ -92,23 +97,26 @@ fn slots<'t>(task: &Task<'t>) -> Vec<Slot<'t>> {
 
 /// Looks for the first valid meeting that fills a slot, in a unit's own file.
 fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]) -> Progress {
-    let mut filled = Progress::default();
+    let mut filled = Progress {
+        at: FieldAt::table("meeting"),
+        ..Progress::default()
+    };
     for reading in readings {
         for (index, meeting) in reading.plan.meeting.iter().enumerate() {
             if !may_be(meeting, slot.kind, index, reading) {
                 continue;
             }
-            let at = || path!["meeting", index, "held"];
+            let at = FieldAt::of("meeting", index, "held");
             match meeting_verdict(task, slot, owner, (index, meeting), reading) {
                 Verdict::Counts(date) => {
                     filled.best = earliest(filled.best, date);
                     if filled.done.is_none_or(|done| date < done) {
-                        (filled.done, filled.at) = (Some(date), at());
+                        (filled.done, filled.at) = (Some(date), at);
                     }
                 }
                 Verdict::Perhaps(date, path) => {
                     filled.best = earliest(filled.best, date);
-                    filled.remarks.push(Remark::Unreadable(path.clone()));
+                    filled.remarks.push(Remark::Unreadable(path));
                     filled.at = if filled.done.is_none() {
                         path
                     } else {
@@ -116,11 +124,7 @@ fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]
                     };
                 }
                 Verdict::No(Some(remark)) => {
-                    filled.at = if filled.done.is_none() {
-                        at()
-                    } else {
-                        filled.at
-                    };
+                    filled.at = if filled.done.is_none() { at } else { filled.at };
                     filled.remarks.push(remark);
                 }
                 Verdict::No(None) => {}
@@ -129,9 +133,6 @@ fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]
         if reading.unreadable.whole("meeting") {
             filled.best = Some(Date::MIN);
         }
-    }
-    if filled.at.0.is_empty() {
-        filled.at = path!["meeting"];
     }
     // What went wrong before a valid meeting is of no interest.
     if filled.done.is_some() && filled.best == filled.done {
@@ -143,7 +144,9 @@ fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]
 fn may_be(meeting: &Meeting<'_>, kind: MeetingKind, index: usize, reading: &Reading<'_>) -> bool {
     match meeting.kind {
         Some(own) => own == kind,
-        None => reading.unreadable.field("meeting", Some(index), "kind"),
+        None => reading
+            .unreadable
+            .field(FieldAt::of("meeting", index, "kind")),
     }
 }
 
@@ -156,7 +159,11 @@ fn meeting_verdict(
 ) -> Verdict {
     let part = || Part::Meeting(slot.kind);
     let democratic = slot.kind == MeetingKind::DemocraticLife;
-    let unreadable = |field: &'static str| reading.unreadable.field("meeting", Some(index), field);
+    let unreadable = |field: &'static str| {
+        reading
+            .unreadable
+            .field(FieldAt::of("meeting", index, field))
+    };
     let by_branch = !democratic && !owner.branches.is_empty() && slot.branch.is_some();
     if by_branch
         && !unreadable("branch")
@@ -199,9 +206,10 @@ fn meeting_verdict(
         .chain(branch)
         .find(|field| unreadable(field));
     match (hidden, meeting.held) {
-        (Some(field), held) => {
-            Verdict::Perhaps(held.unwrap_or(Date::MIN), path!["meeting", index, field])
-        }
+        (Some(field), held) => Verdict::Perhaps(
+            held.unwrap_or(Date::MIN),
+            FieldAt::of("meeting", index, field),
+        ),
         (None, Some(held)) => Verdict::Counts(held),
         (None, None) => Verdict::No(None),
     }
@@ -254,7 +262,7 @@ fn from_hosts(task: &Task<'_>, own: Progress, hosts: &[Host<'_>]) -> Progress {
             .map_or(filled.best, |best| earliest(filled.best, best));
         if let Some(done) = by.done {
             filled.done = Some(done);
-            filled.at = path!["meeting"];
+            filled.at = FieldAt::table("meeting");
             filled.remarks = vec![Remark::MetBy(host.unit.name.clone())];
             break;
         }

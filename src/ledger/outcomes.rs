@@ -7,13 +7,13 @@ use super::progress::{Progress, Task, Verdict};
 use super::{Part, Reading, Remark};
 use crate::calendar::Date;
 use crate::campaign::RequirementKind;
-use crate::path;
+use crate::finding::FieldAt;
 use crate::plan::Outcome;
 
 pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progress {
     let needed = task.milestone.at_least();
     let mut progress = Progress {
-        at: path!["outcome"],
+        at: FieldAt::table("outcome"),
         ..Progress::default()
     };
     let mut counted: Vec<(Date, usize)> = Vec::new();
@@ -44,13 +44,14 @@ pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progre
     at_best.sort_unstable();
     progress.best = at_best.get(needed - 1).copied();
     if let Some((date, index)) = counted.get(needed - 1) {
-        (progress.done, progress.at) = (Some(*date), path!["outcome", *index, "adopted"]);
+        (progress.done, progress.at) = (Some(*date), FieldAt::of("outcome", *index, "adopted"));
         progress.remarks.retain(|_| progress.best != progress.done);
     }
     let have = counted.len().min(needed);
+    let partly = have > 0 && have < needed;
     progress
         .there
-        .extend((have > 0).then_some(Part::Documents(have)));
+        .extend(partly.then_some(Part::Documents(have)));
     progress
         .lacking
         .extend((have < needed).then_some(Part::Documents(needed - have)));
@@ -77,15 +78,15 @@ fn once_a_number(
     for &(date, index) in counted {
         let hidden = reading
             .unreadable
-            .field("outcome", Some(index), "document_number");
+            .field(FieldAt::of("outcome", index, "document_number"));
         match outcomes[index].document_number {
             None if hidden && counted.len() > 1 => {
                 perhaps.push(date);
-                remarks.push(Remark::Unreadable(path![
+                remarks.push(Remark::Unreadable(FieldAt::of(
                     "outcome",
                     index,
-                    "document_number"
-                ]));
+                    "document_number",
+                )));
             }
             Some(number) if !numbers.insert(number_key(number)) => {
                 remarks.push(Remark::NumberTwice(number.to_owned()))
@@ -102,7 +103,11 @@ fn outcome_verdict(
     outcome: &Outcome<'_>,
     reading: &Reading<'_>,
 ) -> Verdict {
-    let unreadable = |field: &'static str| reading.unreadable.field("outcome", Some(index), field);
+    let unreadable = |field: &'static str| {
+        reading
+            .unreadable
+            .field(FieldAt::of("outcome", index, field))
+    };
     let title = || outcome.title.unwrap_or_default().to_owned();
     if outcome
         .title
@@ -134,9 +139,10 @@ fn outcome_verdict(
         .into_iter()
         .find(|field| unreadable(field));
     match (hidden, outcome.adopted) {
-        (Some(field), adopted) => {
-            Verdict::Perhaps(adopted.unwrap_or(Date::MIN), path!["outcome", index, field])
-        }
+        (Some(field), adopted) => Verdict::Perhaps(
+            adopted.unwrap_or(Date::MIN),
+            FieldAt::of("outcome", index, field),
+        ),
         (None, Some(adopted)) => Verdict::Counts(adopted),
         (None, None) => Verdict::No(None),
     }

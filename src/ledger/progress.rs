@@ -6,7 +6,7 @@ use super::office::Window;
 use super::{Host, Part, Reading, Remark, SetAside};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Milestone, RequirementKind, Unit};
-use crate::finding::FieldPath;
+use crate::finding::FieldAt;
 use crate::plan::{Filing, Meeting, Plan};
 use crate::vocabulary::Basis;
 
@@ -37,7 +37,7 @@ pub(super) struct Progress {
     pub there: Vec<Part>,
     pub lacking: Vec<Part>,
     pub remarks: Vec<Remark>,
-    pub at: FieldPath,
+    pub at: FieldAt,
 }
 
 /// Whether one record counts.
@@ -45,7 +45,7 @@ pub(super) enum Verdict {
     /// It counts, on this day.
     Counts(Date),
     /// It may count; the day is the best it can have.
-    Perhaps(Date, FieldPath),
+    Perhaps(Date, FieldAt),
     /// It does not, for this reason (none: it has not happened yet).
     No(Option<Remark>),
 }
@@ -70,9 +70,9 @@ fn plan(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progress {
     let basis = task.milestone.basis();
     let filing = reading.and_then(|reading| reading.plan.plan.as_ref());
     let (at, date) = filing.unwrap_or(&Filing::default()).by(basis);
-    let unreadable = reading.is_some_and(|reading| reading.unreadable.hits(&at));
+    let unreadable = reading.is_some_and(|reading| reading.unreadable.field(at));
     let mut progress = Progress {
-        at: at.clone(),
+        at,
         ..Progress::default()
     };
     match date {
@@ -112,11 +112,8 @@ fn plan(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progress {
         }
     }
     progress.best = progress.best.or(progress.done);
-    let part = Part::Plan(basis);
-    if progress.done.is_some() {
-        progress.there.push(part)
-    } else {
-        progress.lacking.push(part)
+    if progress.done.is_none() {
+        progress.lacking.push(Part::Plan(basis));
     }
     progress
 }

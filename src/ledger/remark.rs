@@ -4,7 +4,7 @@
 use super::{Cell, Status};
 use crate::calendar::Date;
 use crate::campaign::Extension;
-use crate::finding::FieldPath;
+use crate::finding::FieldAt;
 use crate::lang::{Text, count};
 use crate::text;
 use crate::vocabulary::{Basis, MeetingKind, PartyBody, Word};
@@ -100,7 +100,7 @@ pub enum Remark {
     /// A number used twice counts once.
     NumberTwice(String),
     /// A field that cannot be read.
-    Unreadable(FieldPath),
+    Unreadable(FieldAt),
     /// The file's structure cannot be read with certainty.
     Broken,
     /// The records can be read in two ways.
@@ -244,7 +244,9 @@ impl Remark {
                 "{number}使用两次，按一件计",
                 "{number} is used twice and counts once"
             ),
-            Remark::Unreadable(path) => text!("{path}不能识别", "{path} cannot be read"),
+            Remark::Unreadable(at) => {
+                text!("{path}不能识别", "{path} cannot be read", path = at.path())
+            }
             Remark::Broken => Text::fixed(
                 "文件结构有误，记录可能未读全",
                 "the file is broken, so records may be missing",

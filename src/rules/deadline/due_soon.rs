@@ -37,7 +37,7 @@ fn with_file(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             view.campaign,
             view.name(),
             (index, cell),
-            At::Plan(cell.at.clone()),
+            At::Plan(cell.at.path()),
         ));
     }
 }

@@ -58,7 +58,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             format!("{unit}逾期{days}天{did}{what}"),
             format!("{unit}: {what} was {late} late"),
         );
-        let draft = Draft::new(RULE.id(), At::Plan(cell.at.clone()), message)
+        let draft = Draft::new(RULE.id(), At::Plan(cell.at.path()), message)
             .label(label)
             .fix(Text::fixed(
                 "核对日期；如已获准延期，在campaign.toml登记[[extension]]",

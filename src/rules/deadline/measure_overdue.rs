@@ -1,6 +1,6 @@
 //! A measure that is open past its own time limit.
 
-use crate::finding::{At, Draft, Severity};
+use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
 use crate::ledger::{self, Status};
 use crate::path;
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, measure) in view.plan.measure.iter().enumerate() {
-        if measure.done.is_none() && view.unreadable.field("measure", Some(index), "done") {
+        if measure.done.is_none() && view.unreadable.field(FieldAt::of("measure", index, "done")) {
             continue;
         }
         let Some((Status::Overdue, days)) =

@@ -53,7 +53,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
                     .as_ref()
                     .map(|filing| filing.by(milestone.basis()))
                 {
-                    report(field, date);
+                    report(field.path(), date);
                 }
             }
             RequirementKind::Meetings => {

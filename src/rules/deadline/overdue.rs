@@ -46,7 +46,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             standing_en = standing.en(),
             why_en = why.en(),
         );
-        let draft = Draft::new(RULE.id(), At::Plan(cell.at.clone()), message)
+        let draft = Draft::new(RULE.id(), At::Plan(cell.at.path()), message)
             .fix(Text::fixed(
                 "补办后填写日期；如已获准延期，在campaign.toml登记[[extension]]",
                 "do what is lacking and write its date; if an extension was granted, record an [[extension]] in campaign.toml",

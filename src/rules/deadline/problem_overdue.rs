@@ -1,6 +1,6 @@
 //! A problem that is open past its own time limit.
 
-use crate::finding::{At, Draft, Severity};
+use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
 use crate::ledger::{self, Status};
 use crate::path;
@@ -28,7 +28,11 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, problem) in view.plan.problem.iter().enumerate() {
-        if problem.closed.is_none() && view.unreadable.field("problem", Some(index), "closed") {
+        if problem.closed.is_none()
+            && view
+                .unreadable
+                .field(FieldAt::of("problem", index, "closed"))
+        {
             continue;
         }
         let Some((Status::Overdue, days)) =

@@ -1,0 +1,80 @@
+//! 台账、情况、汇总表: reports on the deadlines, in several formats. Every renderer is a pure function of a
+//! finished ledger: nothing here compares a date with a due date, asks the clock or knows the terminal.
+//!
+//! `view` chooses the rows and puts their reasons into words, `figures` counts. What is for people
+//! (`table`, `markdown`) is composed once, in `page`; what is for programs (`csv`, `json`) goes its own way.
+
+mod csv;
+mod figures;
+mod json;
+mod markdown;
+mod page;
+#[cfg(test)]
+mod sample;
+mod table;
+mod view;
+
+use crate::campaign::Campaign;
+use crate::lang::Lang;
+use crate::ledger::{Ledger, Status};
+
+pub use figures::{Rate, Totals, by_category};
+
+/// A format of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For the terminal.
+    Table,
+    /// For a document.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// For programs; its structure carries a version.
+    Json,
+}
+
+impl Format {
+    /// Every format with the name that `-o` and `--format` use, and the file extension that means it.
+    pub const ALL: &[(Format, &str, Option<&str>)] = &[
+        (Format::Table, "table", Some("txt")),
+        (Format::Markdown, "markdown", Some("md")),
+        (Format::Csv, "csv", Some("csv")),
+        (Format::Json, "json", Some("json")),
+    ];
+}
+
+/// What a report is arranged by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// 台账: a row a unit, a column a milestone.
+    #[default]
+    Unit,
+    /// 完成情况: the units of each milestone by status.
+    Milestone,
+    /// 分类汇总表: figures of each category at each milestone.
+    Category,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The arrangement. JSON always has everything.
+    pub by: By,
+    /// Only units that stand so at a milestone that is shown; empty means all. Figures are always of all units.
+    pub only: Vec<Status>,
+    /// The one milestone to show, by its number in the campaign.
+    pub milestone: Option<usize>,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// The report as text, ending in a line break. A CSV begins with a byte order mark and has CRLF.
+pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> String {
+    let view = view::View::new(ledger, campaign, wish);
+    match format {
+        Format::Table => table::render(&page::compose(&view), wish.lang),
+        Format::Markdown => markdown::render(&page::compose(&view), wish.lang),
+        Format::Csv => csv::render(&view),
+        Format::Json => json::render(&view),
+    }
+}
