@@ -3,9 +3,8 @@
 
 mod proof;
 
-use std::collections::HashMap;
-
 use chrono::FixedOffset;
+use foldhash::{HashMap, HashMapExt};
 use serde::Serialize;
 use toml_spanner::Item;
 
@@ -284,7 +283,7 @@ impl<'de> FromItem<'de> for Levels {
         let table = reader.table(item)?;
         let read = |(key, value): &(toml_spanner::Key<'de>, Item<'de>)| {
             let name = key.name.to_owned();
-            let level = reader.under(name.clone(), |reader| reader.word(value))?;
+            let level = reader.under(key.name, |reader| reader.word(value))?;
             Some((name, level))
         };
         Some(Levels(table.entries().iter().filter_map(read).collect()))

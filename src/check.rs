@@ -229,7 +229,8 @@ impl<'r> Run<'r> {
         for check in &self.checks {
             check(&view, &mut drafts);
         }
-        let (mut findings, mut silenced, mut lines) = (Vec::new(), 0, None);
+        let mut findings = Vec::with_capacity(drafts.len());
+        let (mut silenced, mut lines) = (0, None);
         for mut draft in drafts {
             let Some(severity) = self.levels.of(&draft.rule) else {
                 continue;

@@ -250,9 +250,7 @@ fn judge(task: &progress::Task<'_>, progress: progress::Progress, blank: &Cell) 
     let mut remarks = progress.remarks;
     // Long before the due date it is of no interest that a record is still to come.
     remarks.retain(|remark| status != Status::Upcoming || !matches!(remark, Remark::Later(..)));
-    if let Some((index, _)) =
-        office::extension(task.campaign, task.unit, task.milestone, task.as_of)
-    {
+    if let Some(index) = blank.extension {
         remarks.insert(0, Remark::extended(&task.campaign.extension[index]));
     }
     let done = progress.done.filter(|_| !hangs);

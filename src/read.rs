@@ -59,13 +59,43 @@ impl Unreadable {
     }
 }
 
+/// One step to what is being read: cheap to push and pop, owned only when something is wrong.
+#[derive(Clone, Copy, Debug)]
+pub enum Here<'de> {
+    /// A key.
+    Key(&'de str),
+    /// An element of a list.
+    Index(usize),
+}
+
+impl Here<'_> {
+    fn owned(self) -> Step {
+        match self {
+            Here::Key(key) => Step::from(key.to_owned()),
+            Here::Index(index) => Step::Index(index),
+        }
+    }
+}
+
+impl<'de> From<&'de str> for Here<'de> {
+    fn from(key: &'de str) -> Here<'de> {
+        Here::Key(key)
+    }
+}
+
+impl From<usize> for Here<'_> {
+    fn from(index: usize) -> Self {
+        Here::Index(index)
+    }
+}
+
 /// Collects what is wrong while a tree is read.
 pub struct Reader<'de> {
     /// The text that the tree was made from.
     text: &'de str,
     /// Zone of date-times with an offset.
     offset: FixedOffset,
-    path: Vec<Step>,
+    path: Vec<Here<'de>>,
     /// What is wrong, in the order of reading.
     pub drafts: Vec<Draft>,
     /// Problems beyond [`MAX_PROBLEMS`].
@@ -93,11 +123,11 @@ impl<'de> Reader<'de> {
 
     /// The path of what is being read.
     pub fn path(&self) -> FieldPath {
-        FieldPath(self.path.clone())
+        FieldPath(self.path.iter().map(|step| step.owned()).collect())
     }
 
     /// Reads a value under a step of the path.
-    pub fn under<T>(&mut self, step: impl Into<Step>, read: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn under<T>(&mut self, step: impl Into<Here<'de>>, read: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(step.into());
         let value = read(self);
         self.path.pop();
@@ -307,13 +337,8 @@ impl<'de> Reader<'de> {
             "{path}的日期写成了文字：“{shown}”",
             "{path} is a date written as text: “{shown}”"
         );
-        let name = self
-            .path
-            .last()
-            .map(|step| FieldPath(vec![step.clone()]).to_string())
-            .unwrap_or_default();
         let fix = match self.path.last() {
-            Some(Step::Key(_)) => text!("写成{name} = {date}", "write {name} = {date}"),
+            Some(Here::Key(key)) => text!("写成{key} = {date}", "write {key} = {date}"),
             _ => text!("写成{date}", "write {date}"),
         };
         let listed = self.drafts.len() < MAX_PROBLEMS;

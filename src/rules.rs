@@ -132,14 +132,14 @@ pub struct SetView<'v> {
     /// The ledger.
     pub ledger: &'v Ledger,
     /// The files that were read, in the order of their paths.
-    pub files: &'v [FileView],
+    pub files: &'v [FileView<'v>],
 }
 
 /// What is kept of a file for the rules that see all of them.
 #[derive(Debug)]
-pub struct FileView {
+pub struct FileView<'v> {
     /// 单位代码, if it could be read.
-    pub code: Option<String>,
+    pub code: Option<&'v str>,
     /// Number of the unit's row in the ledger, if it has one.
     pub row: Option<usize>,
 }

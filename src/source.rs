@@ -93,15 +93,21 @@ pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
     bounded(io::stdin().lock(), 0, MAX_BYTES)
 }
 
-fn bounded(stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
+fn bounded(mut stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
     if expected > limit {
         return Err(Refusal::TooLarge(expected));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
-    stream
-        .take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(Refusal::Io)?;
+    // One byte more than the file is said to have: a read that leaves it empty has seen the end.
+    let mut bytes = vec![0; usize::try_from(expected).unwrap_or(0) + 1];
+    let first = stream.read(&mut bytes).map_err(Refusal::Io)?;
+    bytes.truncate(first);
+    if expected == 0 || first as u64 != expected {
+        let rest = (limit + 1).saturating_sub(first as u64);
+        stream
+            .take(rest)
+            .read_to_end(&mut bytes)
+            .map_err(Refusal::Io)?;
+    }
     let length = bytes.len() as u64;
     if length > limit {
         Err(Refusal::TooLarge(length))
@@ -219,7 +225,7 @@ const MAX_EXCERPT: usize = 400;
 impl<'t> Lines<'t> {
     /// The lines of a file's text.
     pub fn new(file: Arc<str>, text: &'t str) -> Lines<'t> {
-        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        let after = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Lines {
             file,
             text,

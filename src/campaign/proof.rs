@@ -1,7 +1,9 @@
 //! What is wrong in a campaign beyond its syntax and types: a rule book that contradicts itself gives no
 //! verdict. Entries that are merely dead or void are findings of the `campaign` rules, not errors.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Campaign, Level, Roster};
 use crate::calendar;
@@ -16,8 +18,9 @@ pub fn prove(campaign: &Campaign) -> Vec<Draft> {
     about(campaign, &mut errors);
     milestones(campaign, &mut errors);
     roster(campaign, &mut errors);
-    successors(campaign, &mut errors);
-    joint_branches(campaign, &mut errors);
+    let roster = Roster::of(campaign);
+    successors(campaign, &roster, &mut errors);
+    joint_branches(campaign, &roster, &mut errors);
     exemptions(campaign, &mut errors);
     levels(campaign, &mut errors);
     errors
@@ -184,8 +187,7 @@ fn circles(from: usize, next: impl Fn(usize) -> Option<usize>) -> bool {
     false
 }
 
-fn successors(campaign: &Campaign, errors: &mut Vec<Draft>) {
-    let roster = Roster::of(campaign);
+fn successors(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>) {
     let next = |i: usize| {
         campaign.unit[i]
             .successor
@@ -220,8 +222,7 @@ fn successors(campaign: &Campaign, errors: &mut Vec<Draft>) {
     }
 }
 
-fn joint_branches(campaign: &Campaign, errors: &mut Vec<Draft>) {
-    let roster = Roster::of(campaign);
+fn joint_branches(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>) {
     let next = |i: usize| {
         campaign.unit[i]
             .met_by

@@ -281,11 +281,14 @@ pub(super) fn set_rules(
                 .map(|file| (*file, number)),
         );
     }
-    let view = |(file, judged): (usize, &Judged)| FileView {
-        code: judged.code.clone(),
-        row: row_of.get(&file).copied(),
-    };
-    let files: Vec<FileView> = judged.iter().enumerate().map(view).collect();
+    let files: Vec<FileView<'_>> = judged
+        .iter()
+        .enumerate()
+        .map(|(file, judged)| FileView {
+            code: judged.code.as_deref(),
+            row: row_of.get(&file).copied(),
+        })
+        .collect();
     let view = SetView {
         campaign: run.book.campaign,
         roster: &run.book.roster,

@@ -106,7 +106,10 @@ pub(super) fn judged(
     let as_of = as_of(common, &campaign)?;
     let book = Book::new(&text, &campaign);
     let verdict = Run::new(&book, choice, as_of, whole_roster).check(found);
-    then(&campaign, &verdict)
+    let code = then(&campaign, &verdict);
+    // The process ends here: freeing a hundred thousand rows one by one would only cost time.
+    std::mem::forget(verdict);
+    code
 }
 
 /// The one campaign of a run: the one named, else the one in or above the paths, else the built-in one.

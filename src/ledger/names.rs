@@ -43,14 +43,18 @@ fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfkc().filter(|c| !c.is_whitespace()).collect())
 }
 
-/// A name with its width made alike, brackets too.
-fn compatible(name: &str) -> String {
-    name.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
-
 /// Whether two names are the same but for blanks and width.
 pub fn same_name(one: &str, other: &str) -> bool {
-    one == other || compatible(one) == compatible(other)
+    let settled = |name: &str| {
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}'))
+    };
+    let compatible = |name: &str| {
+        name.nfkc()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+    };
+    one == other || (!(settled(one) && settled(other)) && compatible(one) == compatible(other))
 }
 
 /// A document number with its brackets, width and blanks made alike.
