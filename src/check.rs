@@ -71,6 +71,8 @@ pub struct Run<'r> {
     levels: Table,
     /// The checks of rules that speak.
     checks: Vec<PlanCheck>,
+    /// Whether a rule about evidence speaks.
+    looks_at_evidence: bool,
 }
 
 /// What leaves a worker: small, whatever the size of the file.
@@ -81,6 +83,7 @@ struct Judged {
     /// The unit's line in the ledger by this file alone; none when nobody knows whose file it is.
     row: Option<Row>,
     set_aside: SetAside,
+    extract: Extract,
     findings: Vec<Finding>,
     silenced: usize,
 }
@@ -218,7 +221,12 @@ impl<'r> Run<'r> {
     ) -> (Vec<Finding>, usize) {
         let mut drafts = opened.loaded.drafts.clone();
         drafts.extend(opened.encoding_note());
+        let evidence = match self.looks_at_evidence {
+            true => evidence::look(&opened.loaded.plan, self.book.folder),
+            false => vec![],
+        };
         let view = PlanView {
+            evidence: &evidence,
             plan: &opened.loaded.plan,
             unreadable: &opened.loaded.unreadable,
             unit: unit.map(|(unit, index)| (index, unit)),

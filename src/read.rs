@@ -49,6 +49,12 @@ impl Unreadable {
         !self.paths.is_empty() && self.hits(&at.path())
     }
 
+    /// Whether anything in a table or list is unreadable, or more of it may be.
+    pub fn any_under(&self, table: &str) -> bool {
+        let under = |path: &FieldPath| matches!(path.0.first(), Some(Step::Key(key)) if key == table);
+        self.anywhere || self.paths.iter().any(under)
+    }
+
     /// Whether a table or list as a whole is unreadable, so that it may hold more than was read.
     pub fn whole(&self, table: &str) -> bool {
         self.anywhere

@@ -4,12 +4,18 @@
 //! To add a rule: write its file in its family's folder, add one line to [`ALL`] (and the `mod` line in the
 //! family), and put its bad and good example beside it.
 
+pub mod campaign;
 pub mod deadline;
+pub mod evidence;
 pub mod file;
+pub mod meeting;
+pub mod outcome;
+pub mod plan;
 pub mod roster;
 
 use crate::calendar::AsOf;
 use crate::campaign::{Campaign, Roster, Unit};
+use crate::extract::Extract;
 use crate::finding::{Draft, RuleId, Severity};
 use crate::lang::Text;
 use crate::ledger::{Cell, Ledger, Row};
@@ -28,7 +34,16 @@ pub struct Family {
 }
 
 /// The families, in the order of the documentation.
-pub const FAMILIES: &[Family] = &[file::FAMILY, roster::FAMILY, deadline::FAMILY];
+pub const FAMILIES: &[Family] = &[
+    file::FAMILY,
+    roster::FAMILY,
+    deadline::FAMILY,
+    plan::FAMILY,
+    meeting::FAMILY,
+    outcome::FAMILY,
+    evidence::FAMILY,
+    campaign::FAMILY,
+];
 
 /// A rule: what it looks for, why, and how it is answered.
 #[derive(Debug)]
@@ -110,6 +125,8 @@ pub struct PlanView<'v> {
     pub campaign: &'v Campaign,
     /// The day.
     pub as_of: AsOf,
+    /// What became of the evidence that it names.
+    pub evidence: &'v [crate::evidence::Item<'v>],
 }
 
 impl PlanView<'_> {
@@ -119,6 +136,11 @@ impl PlanView<'_> {
             Some((_, unit)) => &unit.name,
             None => self.plan.unit.name,
         }
+    }
+
+    /// Whether the unit was merged or dissolved before the campaign's end, so that it owes nothing more.
+    pub fn has_left(&self) -> bool {
+        self.unit.and_then(|(_, unit)| unit.until).is_some_and(|until| until < self.campaign.end())
     }
 }
 
@@ -142,6 +164,8 @@ pub struct FileView<'v> {
     pub code: Option<&'v str>,
     /// Number of the unit's row in the ledger, if it has one.
     pub row: Option<usize>,
+    /// What was kept of its content.
+    pub extract: &'v Extract,
 }
 
 impl SetView<'_> {
@@ -177,6 +201,40 @@ pub const ALL: &[&Rule] = &[
     &deadline::rest_day::RULE,
     &deadline::measure_overdue::RULE,
     &deadline::problem_overdue::RULE,
+    &plan::no_team_problem::RULE,
+    &plan::no_member_problem::RULE,
+    &plan::no_special_meeting::RULE,
+    &plan::no_secretary::RULE,
+    &plan::problem_incomplete::RULE,
+    &plan::unknown_term::RULE,
+    &plan::measure_without_lead::RULE,
+    &plan::key_measure_unclaimed::RULE,
+    &plan::placeholder::RULE,
+    &plan::no_activity::RULE,
+    &plan::no_summary::RULE,
+    &plan::aspect_uncovered::RULE,
+    &meeting::attendance::RULE,
+    &meeting::wrong_year::RULE,
+    &meeting::form::RULE,
+    &meeting::unknown_branch::RULE,
+    &meeting::branch_missing::RULE,
+    &meeting::attendance_unknown::RULE,
+    &meeting::campaign_not_reviewed::RULE,
+    &outcome::number_reused::RULE,
+    &outcome::not_an_institution::RULE,
+    &outcome::document_number::RULE,
+    &outcome::number_year::RULE,
+    &outcome::adopted_after_printed::RULE,
+    &outcome::ended::RULE,
+    &outcome::no_basis::RULE,
+    &evidence::missing::RULE,
+    &evidence::hash_mismatch::RULE,
+    &evidence::outside_folder::RULE,
+    &evidence::none_given::RULE,
+    &campaign::extension_void::RULE,
+    &campaign::exemption_void::RULE,
+    &campaign::exemption_ended::RULE,
+    &campaign::dead_entry::RULE,
 ];
 
 /// A rule by its code or its name.

@@ -1,0 +1,136 @@
+//! Evidence on disk: whether a file is there, inside the campaign's folder, and the one whose checksum was
+//! given. The rules only say what is found here.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::finding::FieldPath;
+use crate::path;
+use crate::plan::{Evidence, Plan};
+
+/// What became of one piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is there, and the one it should be.
+    Present,
+    /// Nothing is there, or no regular file.
+    Missing,
+    /// The path leads, or could lead, outside the campaign's folder.
+    Outside,
+    /// Its SHA-256 is another: this one.
+    Mismatch(String),
+}
+
+/// One piece of evidence with its field.
+#[derive(Debug)]
+pub struct Item<'p> {
+    /// The path as it was written.
+    pub file: &'p str,
+    /// The field of the plan.
+    pub field: FieldPath,
+    /// What became of it.
+    pub state: State,
+}
+
+/// Looks at every piece of evidence of a plan. Without a campaign's folder there is nothing to look in.
+pub fn look<'p>(plan: &'p Plan<'p>, folder: Option<&Path>) -> Vec<Item<'p>> {
+    let Some(folder) = folder else { return Vec::new() };
+    let item = |(field, evidence): (FieldPath, &Evidence<'p>)| {
+        Item { file: evidence.file, field, state: state(folder, evidence) }
+    };
+    plan.all_evidence().map(item).collect()
+}
+
+fn state(folder: &Path, evidence: &Evidence<'_>) -> State {
+    let Some(inside) = inside(evidence.file) else { return State::Outside };
+    let path = folder.join(inside);
+    let Ok(real) = path.canonicalize() else { return State::Missing };
+    if !folder.canonicalize().is_ok_and(|folder| real.starts_with(folder)) {
+        return State::Outside;
+    }
+    // A folder, pipe or device proves nothing, and opening one could hang.
+    if !real.metadata().is_ok_and(|about| about.is_file()) {
+        return State::Missing;
+    }
+    let Some(expected) = evidence.sha256 else { return State::Present };
+    match sha256(&real) {
+        Ok(found) if found.eq_ignore_ascii_case(expected.trim()) => State::Present,
+        Ok(found) => State::Mismatch(found),
+        Err(_) => State::Missing,
+    }
+}
+
+/// The path, if its very letters stay inside on every system: relative, no `..`, no drive, no backslash.
+fn inside(written: &str) -> Option<PathBuf> {
+    let foreign = written.contains(['\\', ':', '\0']) || written.trim().is_empty();
+    let path = Path::new(written);
+    let plain = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    (!foreign && plain).then(|| path.to_owned())
+}
+
+/// The SHA-256 of a file, read piece by piece.
+fn sha256(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            n => hash.update(&piece[..n]),
+        }
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+impl<'a> Plan<'a> {
+    /// Every piece of evidence with its field.
+    pub fn all_evidence(&self) -> impl Iterator<Item = (FieldPath, &Evidence<'a>)> {
+        let filing = self.plan.iter().flat_map(|filing| list(path!["plan"], &filing.evidence));
+        let problems = self.problem.iter().enumerate().flat_map(|(i, e)| list(path!["problem", i], &e.evidence));
+        let activities = self.activity.iter().enumerate().flat_map(|(i, e)| list(path!["activity", i], &e.evidence));
+        let meetings = self.meeting.iter().enumerate().flat_map(|(i, e)| list(path!["meeting", i], &e.evidence));
+        let outcomes = self.outcome.iter().enumerate().flat_map(|(i, e)| list(path!["outcome", i], &e.evidence));
+        let summary = self.summary.iter().flat_map(|summary| list(path!["summary"], &summary.evidence));
+        filing.chain(problems).chain(activities).chain(meetings).chain(outcomes).chain(summary)
+    }
+}
+
+fn list<'e, 'a>(owner: FieldPath, list: &'e [Evidence<'a>]) -> impl Iterator<Item = (FieldPath, &'e Evidence<'a>)> {
+    list.iter().enumerate().map(move |(i, evidence)| (owner.then("evidence").then(i), evidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_outside_in_its_letters() {
+        for written in ["/etc/passwd", "../a", "a/../../b", "C:\\a", "C:/a", "\\\\server\\a", "..\\a", "", " ", "a\0b"] {
+            assert_eq!(inside(written), None, "{written:?}");
+        }
+        assert!(inside("evidence/T01/签到表.txt").is_some() && inside("./a.txt").is_some());
+    }
+
+    #[test]
+    fn what_is_there_is_told_from_what_is_missing_outside_or_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "甲").unwrap();
+        std::fs::write(other.path().join("b.txt"), "乙").unwrap();
+        let look = |file, sha256| state(folder.path(), &Evidence { file, sha256 });
+        let right = sha256(&folder.path().join("a.txt")).unwrap();
+        assert_eq!(look("a.txt", None), State::Present);
+        assert_eq!(look("a.txt", Some(&right.to_uppercase())), State::Present);
+        assert_eq!(look("a.txt", Some("00")), State::Mismatch(right));
+        assert_eq!(look("c.txt", None), State::Missing);
+        assert_eq!(look(".", None), State::Missing);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(other.path().join("b.txt"), folder.path().join("link.txt")).unwrap();
+            assert_eq!(look("link.txt", None), State::Outside);
+        }
+    }
+}

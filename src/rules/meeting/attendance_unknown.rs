@@ -1,0 +1,44 @@
+//! A 民主生活会 without its attendance.
+
+use crate::finding::FieldAt;
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::rules::{Check, PlanView, Rule};
+use crate::text;
+use crate::vocabulary::MeetingKind;
+
+/// A 民主生活会 without its attendance.
+pub const RULE: Rule = Rule {
+    code: "M006",
+    name: "attendance-unknown",
+    family: "meeting",
+    level: Severity::Note,
+    summary: Text::fixed("民主生活会没有写到会人数", "a democratic life meeting without its attendance"),
+    why: Text::fixed(
+        "没有人数就无法核对三分之二的要求；会议照常计入。",
+        "Without the numbers nobody can check the two thirds; the meeting counts all the same.",
+    ),
+    answer: Text::fixed(
+        "补上expected（应到）和present（实到）。",
+        "Add expected and present.",
+    ),
+    bad: include_str!("attendance_unknown.bad.toml"),
+    good: include_str!("attendance_unknown.good.toml"),
+    check: Check::plan(check),
+};
+
+fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    for (index, meeting) in view.plan.meeting.iter().enumerate() {
+        let held = meeting.kind == Some(MeetingKind::DemocraticLife) && meeting.held.is_some();
+        let unreadable = |key| view.unreadable.field(FieldAt::of("meeting", index, key));
+        let known = |number: Option<u32>, key| number.is_some() || unreadable(key);
+        if !held || (known(meeting.expected, "expected") && known(meeting.present, "present")) {
+            continue;
+        }
+        let key = if meeting.expected.is_none() { "expected" } else { "present" };
+        let message = Text::fixed("民主生活会没有写应到、实到人数", "the attendance of the democratic life meeting is not given");
+        let draft = Draft::new(RULE.id(), At::Plan(FieldAt::of("meeting", index, key).path()), message)
+            .fix(text!("补上expected = 应到人数，present = 实到人数", "add expected and present, the numbers of those who should attend and did"));
+        drafts.push(draft);
+    }
+}

@@ -1,0 +1,41 @@
+//! A measure without a lead.
+
+use crate::finding::FieldAt;
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::rules::{Check, PlanView, Rule};
+use crate::text;
+
+/// A measure without a lead.
+pub const RULE: Rule = Rule {
+    code: "P007",
+    name: "measure-without-lead",
+    family: "plan",
+    level: Severity::Warning,
+    summary: Text::fixed("措施没有牵头部门", "a measure without a lead"),
+    why: Text::fixed(
+        "全市方案的每项重点举措都有牵头部门和责任部门；单位的措施没有牵头的，就没有人推动。",
+        "Every key measure of the city has a lead and responsible departments; a measure without a lead has nobody to drive it.",
+    ),
+    answer: Text::fixed(
+        "填写lead = \"牵头部门\"。",
+        "Write lead = \"who leads it\".",
+    ),
+    bad: include_str!("measure_without_lead.bad.toml"),
+    good: include_str!("measure_without_lead.good.toml"),
+    check: Check::plan(check),
+};
+
+fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    for (index, measure) in view.plan.measure.iter().enumerate() {
+        let at = FieldAt::of("measure", index, "lead");
+        let led = measure.lead.is_some_and(|lead| !lead.trim().is_empty());
+        if led || view.unreadable.field(at) {
+            continue;
+        }
+        let number = index + 1;
+        let message = text!("第{number}条措施没有牵头部门", "measure {number} has no lead");
+        let fix = Text::fixed("补上lead = \"牵头部门\"", "add lead = \"who leads it\"");
+        drafts.push(Draft::new(RULE.id(), At::Plan(at.path()), message).fix(fix));
+    }
+}

@@ -1,0 +1,40 @@
+//! A unit without its first responsible person.
+
+use crate::finding::FieldAt;
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::rules::{Check, PlanView, Rule};
+use crate::text;
+
+/// A unit without its first responsible person.
+pub const RULE: Rule = Rule {
+    code: "P004",
+    name: "no-secretary",
+    family: "plan",
+    level: Severity::Warning,
+    summary: Text::fixed("没有写第一责任人", "no first responsible person"),
+    why: Text::fixed(
+        "访谈明确党组（党委）书记是第一责任人；乡镇的书记往往不是乡镇长。",
+        "By the interview the secretary of the party body is responsible first; in a township that is often not the mayor.",
+    ),
+    answer: Text::fixed(
+        "填写secretary = \"书记姓名\"。",
+        "Write secretary = \"name of the secretary\".",
+    ),
+    bad: include_str!("no_secretary.bad.toml"),
+    good: include_str!("no_secretary.good.toml"),
+    check: Check::plan(check),
+};
+
+fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    let at = FieldAt::key("unit", "secretary");
+    let named = view.plan.unit.secretary.is_some_and(|name| !name.trim().is_empty());
+    if named || view.unreadable.field(at) {
+        return;
+    }
+    let unit = view.name();
+    let message = text!("{unit}没有写第一责任人（书记）", "{unit}: no secretary is named as the first responsible person");
+    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
+        .fix(Text::fixed("在[unit]中补上secretary = \"姓名\"", "add secretary = \"name\" to [unit]"));
+    drafts.push(draft);
+}

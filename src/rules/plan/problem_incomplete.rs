@@ -1,0 +1,61 @@
+//! A problem without remedy, owner or time limit.
+
+use crate::finding::FieldAt;
+use crate::finding::{At, Draft, Severity};
+use crate::lang::Text;
+use crate::plan::Problem;
+use crate::rules::{Check, PlanView, Rule};
+use crate::text;
+
+/// A problem without remedy, owner or time limit.
+pub const RULE: Rule = Rule {
+    code: "P005",
+    name: "problem-incomplete",
+    family: "plan",
+    level: Severity::Warning,
+    summary: Text::fixed("问题缺整改措施、责任人或时限", "a problem without remedy, owner or time limit"),
+    why: Text::fixed(
+        "查摆出的问题要能整改、能销号：措施、责任人、时限（或长期坚持）缺一不可。",
+        "A problem can be put right and closed only with a remedy, an owner and a time limit (or 长期坚持).",
+    ),
+    answer: Text::fixed(
+        "补上remedy、owner、due；需要长期坚持的写due = \"长期坚持\"。",
+        "Add remedy, owner and due; write due = \"长期坚持\" for what is kept up for good.",
+    ),
+    bad: include_str!("problem_incomplete.bad.toml"),
+    good: include_str!("problem_incomplete.good.toml"),
+    check: Check::plan(check),
+};
+
+fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    for (index, problem) in view.plan.problem.iter().enumerate() {
+        let missing: Vec<Text> = lacking(problem)
+            .into_iter()
+            .filter(|(key, ..)| !view.unreadable.field(FieldAt::of("problem", index, key)))
+            .map(|(key, zh, en)| Text::new(format!("{zh}（{key}）"), format!("{en} ({key})")))
+            .collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let (number, list) = (index + 1, Text::list(&missing));
+        let message = text!("第{number}条问题缺{zh}", "problem {number} lacks {en}", zh = list.zh(), en = list.en());
+        let draft = Draft::new(RULE.id(), At::Plan(FieldAt::of("problem", index, "").path()), message)
+            .fix(text!("补上{zh}", "add {en}", zh = list.zh(), en = list.en()));
+        drafts.push(draft);
+    }
+}
+
+fn lacking(problem: &Problem<'_>) -> Vec<(&'static str, &'static str, &'static str)> {
+    let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+    let mut lacking = Vec::new();
+    if blank(problem.remedy) {
+        lacking.push(("remedy", "整改措施", "a remedy"));
+    }
+    if blank(problem.owner) {
+        lacking.push(("owner", "责任人", "an owner"));
+    }
+    if problem.due.is_none() {
+        lacking.push(("due", "时限", "a time limit"));
+    }
+    lacking
+}
