@@ -83,6 +83,11 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn draft(field: FieldPath, date: Date, Window { from, to }: Window) -> Draft {
+    let (bound, label) = if date < from {
+        ("start", Text::fixed("启动日期", "start"))
+    } else {
+        ("end", Text::fixed("结束日期", "end"))
+    };
     let message = text!(
         "{field}的日期{date}不在活动期内（{from}至{to}）",
         "{field} is dated {date}, outside the campaign ({from} to {to})"
@@ -93,8 +98,5 @@ fn draft(field: FieldPath, date: Date, Window { from, to }: Window) -> Draft {
             "核对年份；不是本次活动的记录请删去",
             "check the year; delete what does not belong to this campaign",
         ))
-        .cause(
-            At::Campaign(path!["campaign", "start"]),
-            Text::fixed("启动日期", "start"),
-        )
+        .cause(At::Campaign(path!["campaign", bound]), label)
 }
