@@ -23,6 +23,7 @@ pub mod command;
 pub mod discover;
 pub mod escape;
 pub mod finding;
+pub mod fixture;
 pub mod lang;
 pub mod ledger;
 pub mod levels;
