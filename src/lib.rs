@@ -22,6 +22,7 @@ pub mod cli;
 pub mod command;
 pub mod discover;
 pub mod escape;
+pub mod explain;
 pub mod finding;
 pub mod fixture;
 pub mod lang;
