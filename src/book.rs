@@ -1,5 +1,6 @@
 //! The rule book in use: a campaign with its text, so that findings can point into it, and its roster.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::FixedOffset;
@@ -80,6 +81,8 @@ pub struct Book<'b> {
     pub campaign: &'b Campaign,
     /// Its roster.
     pub roster: Roster<'b>,
+    /// Its folder, from which paths of evidence start; none for the built-in campaign.
+    pub folder: Option<&'b Path>,
 }
 
 impl<'b> Book<'b> {
@@ -89,7 +92,13 @@ impl<'b> Book<'b> {
             text,
             campaign,
             roster: Roster::of(campaign),
+            folder: None,
         }
+    }
+
+    /// The same with the folder of the campaign.
+    pub fn in_folder(self, folder: Option<&'b Path>) -> Book<'b> {
+        Book { folder, ..self }
     }
 
     /// The zone of the campaign's dates.

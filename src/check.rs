@@ -14,6 +14,8 @@ use crate::book::Book;
 use crate::calendar::AsOf;
 use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
+use crate::evidence;
+use crate::extract::Extract;
 use crate::finding::{At, Draft, Finding, Severity};
 use crate::ledger::{Cell, Ledger, Records, Row, SetAside, cells};
 use crate::levels::{Choice, Table};
@@ -98,12 +100,20 @@ impl<'r> Run<'r> {
             .filter(speaks)
             .filter_map(|rule| rule.check.plan)
             .collect();
+        let of_evidence = |rule: &&&rules::Rule| {
+            rule.family == rules::evidence::FAMILY.name && rule.name != "none-given"
+        };
+        let looks_at_evidence = rules::ALL
+            .iter()
+            .filter(of_evidence)
+            .any(|rule| levels.of(&rule.id()).is_some());
         Run {
             book,
             as_of,
             whole_roster,
             levels,
             checks,
+            looks_at_evidence,
         }
     }
 
@@ -203,7 +213,9 @@ impl<'r> Run<'r> {
             self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
         row.iter_mut().for_each(Row::let_go);
         let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
+        let extract = Extract::of(plan, self.book.campaign);
         Judged {
+            extract,
             code: code.map(str::to_owned),
             row,
             set_aside,

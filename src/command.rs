@@ -23,7 +23,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure to be returned as an error.
-    pub fn new(message: Text, hint: Text) -> anyhow::Error {
+    pub fn error(message: Text, hint: Text) -> anyhow::Error {
         anyhow::Error::new(Failure { message, hint })
     }
 }

@@ -37,25 +37,38 @@ pub struct Item<'p> {
 
 /// Looks at every piece of evidence of a plan. Without a campaign's folder there is nothing to look in.
 pub fn look<'p>(plan: &'p Plan<'p>, folder: Option<&Path>) -> Vec<Item<'p>> {
-    let Some(folder) = folder else { return Vec::new() };
-    let item = |(field, evidence): (FieldPath, &Evidence<'p>)| {
-        Item { file: evidence.file, field, state: state(folder, evidence) }
+    let Some(folder) = folder else {
+        return Vec::new();
+    };
+    let item = |(field, evidence): (FieldPath, &Evidence<'p>)| Item {
+        file: evidence.file,
+        field,
+        state: state(folder, evidence),
     };
     plan.all_evidence().map(item).collect()
 }
 
 fn state(folder: &Path, evidence: &Evidence<'_>) -> State {
-    let Some(inside) = inside(evidence.file) else { return State::Outside };
+    let Some(inside) = inside(evidence.file) else {
+        return State::Outside;
+    };
     let path = folder.join(inside);
-    let Ok(real) = path.canonicalize() else { return State::Missing };
-    if !folder.canonicalize().is_ok_and(|folder| real.starts_with(folder)) {
+    let Ok(real) = path.canonicalize() else {
+        return State::Missing;
+    };
+    if !folder
+        .canonicalize()
+        .is_ok_and(|folder| real.starts_with(folder))
+    {
         return State::Outside;
     }
     // A folder, pipe or device proves nothing, and opening one could hang.
     if !real.metadata().is_ok_and(|about| about.is_file()) {
         return State::Missing;
     }
-    let Some(expected) = evidence.sha256 else { return State::Present };
+    let Some(expected) = evidence.sha256 else {
+        return State::Present;
+    };
     match sha256(&real) {
         Ok(found) if found.eq_ignore_ascii_case(expected.trim()) => State::Present,
         Ok(found) => State::Mismatch(found),
@@ -67,7 +80,9 @@ fn state(folder: &Path, evidence: &Evidence<'_>) -> State {
 fn inside(written: &str) -> Option<PathBuf> {
     let foreign = written.contains(['\\', ':', '\0']) || written.trim().is_empty();
     let path = Path::new(written);
-    let plain = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let plain = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     (!foreign && plain).then(|| path.to_owned())
 }
 
@@ -82,24 +97,60 @@ fn sha256(path: &Path) -> io::Result<String> {
             n => hash.update(&piece[..n]),
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 impl<'a> Plan<'a> {
     /// Every piece of evidence with its field.
     pub fn all_evidence(&self) -> impl Iterator<Item = (FieldPath, &Evidence<'a>)> {
-        let filing = self.plan.iter().flat_map(|filing| list(path!["plan"], &filing.evidence));
-        let problems = self.problem.iter().enumerate().flat_map(|(i, e)| list(path!["problem", i], &e.evidence));
-        let activities = self.activity.iter().enumerate().flat_map(|(i, e)| list(path!["activity", i], &e.evidence));
-        let meetings = self.meeting.iter().enumerate().flat_map(|(i, e)| list(path!["meeting", i], &e.evidence));
-        let outcomes = self.outcome.iter().enumerate().flat_map(|(i, e)| list(path!["outcome", i], &e.evidence));
-        let summary = self.summary.iter().flat_map(|summary| list(path!["summary"], &summary.evidence));
-        filing.chain(problems).chain(activities).chain(meetings).chain(outcomes).chain(summary)
+        let filing = self
+            .plan
+            .iter()
+            .flat_map(|filing| list(path!["plan"], &filing.evidence));
+        let problems = self
+            .problem
+            .iter()
+            .enumerate()
+            .flat_map(|(i, e)| list(path!["problem", i], &e.evidence));
+        let activities = self
+            .activity
+            .iter()
+            .enumerate()
+            .flat_map(|(i, e)| list(path!["activity", i], &e.evidence));
+        let meetings = self
+            .meeting
+            .iter()
+            .enumerate()
+            .flat_map(|(i, e)| list(path!["meeting", i], &e.evidence));
+        let outcomes = self
+            .outcome
+            .iter()
+            .enumerate()
+            .flat_map(|(i, e)| list(path!["outcome", i], &e.evidence));
+        let summary = self
+            .summary
+            .iter()
+            .flat_map(|summary| list(path!["summary"], &summary.evidence));
+        filing
+            .chain(problems)
+            .chain(activities)
+            .chain(meetings)
+            .chain(outcomes)
+            .chain(summary)
     }
 }
 
-fn list<'e, 'a>(owner: FieldPath, list: &'e [Evidence<'a>]) -> impl Iterator<Item = (FieldPath, &'e Evidence<'a>)> {
-    list.iter().enumerate().map(move |(i, evidence)| (owner.then("evidence").then(i), evidence))
+fn list<'e, 'a>(
+    owner: FieldPath,
+    list: &'e [Evidence<'a>],
+) -> impl Iterator<Item = (FieldPath, &'e Evidence<'a>)> {
+    list.iter()
+        .enumerate()
+        .map(move |(i, evidence)| (owner.then("evidence").then(i), evidence))
 }
 
 #[cfg(test)]
@@ -108,7 +159,18 @@ mod tests {
 
     #[test]
     fn no_path_leads_outside_in_its_letters() {
-        for written in ["/etc/passwd", "../a", "a/../../b", "C:\\a", "C:/a", "\\\\server\\a", "..\\a", "", " ", "a\0b"] {
+        for written in [
+            "/etc/passwd",
+            "../a",
+            "a/../../b",
+            "C:\\a",
+            "C:/a",
+            "\\\\server\\a",
+            "..\\a",
+            "",
+            " ",
+            "a\0b",
+        ] {
             assert_eq!(inside(written), None, "{written:?}");
         }
         assert!(inside("evidence/T01/签到表.txt").is_some() && inside("./a.txt").is_some());
@@ -129,7 +191,8 @@ mod tests {
         assert_eq!(look(".", None), State::Missing);
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink(other.path().join("b.txt"), folder.path().join("link.txt")).unwrap();
+            std::os::unix::fs::symlink(other.path().join("b.txt"), folder.path().join("link.txt"))
+                .unwrap();
             assert_eq!(look("link.txt", None), State::Outside);
         }
     }

@@ -31,17 +31,32 @@ impl Extract {
         let filing = plan.plan.as_ref().and_then(|filing| filing.document_number);
         let filing = filing.map(|number| (FieldAt::key("plan", "document_number"), number));
         let outcomes = plan.outcome.iter().enumerate().filter_map(|(i, outcome)| {
-            Some((FieldAt::of("outcome", i, "document_number"), outcome.document_number?))
+            Some((
+                FieldAt::of("outcome", i, "document_number"),
+                outcome.document_number?,
+            ))
         });
         let numbers = filing.into_iter().chain(outcomes);
-        let numbers = numbers.map(|(at, number)| UsedNumber { key: number_key(number).into_owned(), at });
+        let numbers = numbers.map(|(at, number)| UsedNumber {
+            key: number_key(number).into_owned(),
+            at,
+        });
         let aspects = plan.measure.iter().filter_map(|measure| {
             let aspect = measure.aspect?.trim();
-            campaign.vocabulary.aspects.iter().take(64).position(|known| known == aspect)
+            campaign
+                .vocabulary
+                .aspects
+                .iter()
+                .take(64)
+                .position(|known| known == aspect)
         });
         Extract {
             numbers: numbers.collect(),
-            keys: plan.measure.iter().filter_map(|measure| measure.key).collect(),
+            keys: plan
+                .measure
+                .iter()
+                .filter_map(|measure| measure.key)
+                .collect(),
             aspects: aspects.fold(0, |bits, index| bits | 1 << index),
         }
     }

@@ -36,7 +36,10 @@ impl Fault {
     pub fn text(&self) -> Text {
         match self {
             Fault::NoYear => Text::fixed("没有括号括入的年份", "no year in brackets"),
-            Fault::Brackets => Text::fixed("年份应用六角括号〔〕", "the year needs six-angle brackets 〔〕"),
+            Fault::Brackets => Text::fixed(
+                "年份应用六角括号〔〕",
+                "the year needs six-angle brackets 〔〕",
+            ),
             Fault::YearDigits => Text::fixed("年份要写四位", "the year needs four digits"),
             Fault::Ordinal => Text::fixed("序号前不加“第”", "no 第 before the number"),
             Fault::LeadingZero => Text::fixed("序号前不加0", "no leading zero"),
@@ -62,7 +65,10 @@ pub fn faults(written: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut fault = |is: bool, fault: Fault| faults.extend(is.then_some(fault));
     fault(written.chars().any(char::is_whitespace), Fault::Blanks);
-    fault(written.chars().any(|c| matches!(c, '０'..='９')), Fault::Width);
+    fault(
+        written.chars().any(|c| matches!(c, '０'..='９')),
+        Fault::Width,
+    );
     let Some((body, year, tail)) = parts(written) else {
         fault(true, Fault::NoYear);
         return faults;
@@ -75,7 +81,10 @@ pub fn faults(written: &str) -> Vec<Fault> {
     let digits = number.trim_end_matches('号');
     fault(!number.ends_with('号'), Fault::NoSuffix);
     fault(!is_digits(digits), Fault::NoNumber);
-    fault(is_digits(digits) && digits.starts_with('0'), Fault::LeadingZero);
+    fault(
+        is_digits(digits) && digits.starts_with('0'),
+        Fault::LeadingZero,
+    );
     faults
 }
 
@@ -86,16 +95,25 @@ fn is_digits(text: &str) -> bool {
 /// The right form of a number, if it can be told with certainty.
 pub fn right(written: &str) -> Option<String> {
     let (body, year, tail) = parts(written)?;
-    let digits = tail.trim_start_matches('第').trim_end_matches('号').trim_start_matches('0');
+    let digits = tail
+        .trim_start_matches('第')
+        .trim_end_matches('号')
+        .trim_start_matches('0');
     let body: String = body.nfkc().collect();
-    let year = if year.len() == 2 && is_digits(&year) { format!("20{year}") } else { year };
+    let year = if year.len() == 2 && is_digits(&year) {
+        format!("20{year}")
+    } else {
+        year
+    };
     let sure = !body.is_empty() && year.len() == 4 && is_digits(&year) && is_digits(digits);
     sure.then(|| format!("{body}〔{year}〕{digits}号"))
 }
 
 /// The year of a number, if it has one.
 pub fn year(written: &str) -> Option<i32> {
-    parts(written).filter(|(_, year, _)| year.len() == 4 && is_digits(year)).and_then(|(_, year, _)| year.parse().ok())
+    parts(written)
+        .filter(|(_, year, _)| year.len() == 4 && is_digits(year))
+        .and_then(|(_, year, _)| year.parse().ok())
 }
 
 #[cfg(test)]
@@ -104,7 +122,11 @@ mod tests {
 
     #[test]
     fn the_strict_form_has_no_fault() {
-        for number in ["甲党发〔2022〕5号", "甲党组发〔2022〕120号", "甲政办发〔2023〕1号"] {
+        for number in [
+            "甲党发〔2022〕5号",
+            "甲党组发〔2022〕120号",
+            "甲政办发〔2023〕1号",
+        ] {
             assert_eq!(faults(number), [], "{number}");
         }
     }
@@ -123,17 +145,33 @@ mod tests {
             ("甲党发 〔2022〕 5号", vec![Fault::Blanks]),
             ("甲党发〔２０２２〕５号", vec![Fault::Width]),
             ("甲党发〔22〕5号", vec![Fault::YearDigits]),
-            ("甲党发[2022]第005", vec![Fault::Brackets, Fault::Ordinal, Fault::NoSuffix, Fault::LeadingZero]),
+            (
+                "甲党发[2022]第005",
+                vec![
+                    Fault::Brackets,
+                    Fault::Ordinal,
+                    Fault::NoSuffix,
+                    Fault::LeadingZero,
+                ],
+            ),
         ];
         for (written, expected) in cases {
             assert_eq!(faults(written), expected, "{written}");
-            assert_eq!(right(written).as_deref(), Some("甲党发〔2022〕5号"), "{written}");
+            assert_eq!(
+                right(written).as_deref(),
+                Some("甲党发〔2022〕5号"),
+                "{written}"
+            );
         }
     }
 
     #[test]
     fn what_cannot_be_put_right_with_certainty_is_not() {
-        for (written, fault) in [("〔2022〕5号", Fault::NoBody), ("甲党发〔2022〕号", Fault::NoNumber), ("甲党发5号", Fault::NoYear)] {
+        for (written, fault) in [
+            ("〔2022〕5号", Fault::NoBody),
+            ("甲党发〔2022〕号", Fault::NoNumber),
+            ("甲党发5号", Fault::NoYear),
+        ] {
             assert!(faults(written).contains(&fault), "{written}");
             assert_eq!(right(written), None, "{written}");
         }

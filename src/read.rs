@@ -51,7 +51,8 @@ impl Unreadable {
 
     /// Whether anything in a table or list is unreadable, or more of it may be.
     pub fn any_under(&self, table: &str) -> bool {
-        let under = |path: &FieldPath| matches!(path.0.first(), Some(Step::Key(key)) if key == table);
+        let under =
+            |path: &FieldPath| matches!(path.0.first(), Some(Step::Key(key)) if key == table);
         self.anywhere || self.paths.iter().any(under)
     }
 

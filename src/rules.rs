@@ -140,7 +140,9 @@ impl PlanView<'_> {
 
     /// Whether the unit was merged or dissolved before the campaign's end, so that it owes nothing more.
     pub fn has_left(&self) -> bool {
-        self.unit.and_then(|(_, unit)| unit.until).is_some_and(|until| until < self.campaign.end())
+        self.unit
+            .and_then(|(_, unit)| unit.until)
+            .is_some_and(|until| until < self.campaign.end())
     }
 }
 
@@ -310,11 +312,7 @@ mod tests {
                     "{}",
                     rule.code
                 );
-                assert!(
-                    text.zh().chars().any(|c| !c.is_ascii()),
-                    "{} speaks Chinese",
-                    rule.code
-                );
+                assert!(!text.zh().is_ascii(), "{} speaks Chinese", rule.code);
                 assert!(
                     text.en().is_ascii()
                         || text.en().chars().filter(|c| !c.is_ascii()).count() < 40,

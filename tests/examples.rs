@@ -21,8 +21,8 @@ use duban::lang::Text;
 use duban::levels::Choice;
 use duban::{rules, source};
 
-const READMES: [(&str, fn(&Text) -> &str); 2] =
-    [("README.md", Text::en), ("README.zh-CN.md", Text::zh)];
+type Pick = fn(&Text) -> &str;
+const READMES: [(&str, Pick); 2] = [("README.md", Text::en), ("README.zh-CN.md", Text::zh)];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -153,11 +153,7 @@ fn assert_place(place: &Place, rule: &str) {
 }
 
 fn assert_both(text: &Text, rule: &str) {
-    assert!(
-        text.zh().chars().any(|c| !c.is_ascii()),
-        "{rule}: {}",
-        text.zh()
-    );
+    assert!(!text.zh().is_ascii(), "{rule}: {}", text.zh());
     assert!(
         text.en().chars().any(|c| c.is_ascii_alphabetic()),
         "{rule}: {}",

@@ -287,6 +287,7 @@ pub(super) fn set_rules(
         .map(|(file, judged)| FileView {
             code: judged.code.as_deref(),
             row: row_of.get(&file).copied(),
+            extract: &judged.extract,
         })
         .collect();
     let view = SetView {

@@ -9,4 +9,8 @@ use super::Family;
 use crate::lang::Text;
 
 /// The rule book itself: what in it is void, ended or dead. What makes it unusable is an error of its own.
-pub const FAMILY: Family = Family { name: "campaign", letter: 'C', title: Text::fixed("活动规则", "rule book") };
+pub const FAMILY: Family = Family {
+    name: "campaign",
+    letter: 'C',
+    title: Text::fixed("活动规则", "rule book"),
+};

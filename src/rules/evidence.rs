@@ -9,4 +9,8 @@ use super::Family;
 use crate::lang::Text;
 
 /// Evidence: files that prove an entry.
-pub const FAMILY: Family = Family { name: "evidence", letter: 'E', title: Text::fixed("佐证材料", "evidence") };
+pub const FAMILY: Family = Family {
+    name: "evidence",
+    letter: 'E',
+    title: Text::fixed("佐证材料", "evidence"),
+};

@@ -12,4 +12,8 @@ use super::Family;
 use crate::lang::Text;
 
 /// The life meetings: attendance, year, form, branches.
-pub const FAMILY: Family = Family { name: "meeting", letter: 'M', title: Text::fixed("生活会", "meetings") };
+pub const FAMILY: Family = Family {
+    name: "meeting",
+    letter: 'M',
+    title: Text::fixed("生活会", "meetings"),
+};

@@ -12,4 +12,8 @@ use super::Family;
 use crate::lang::Text;
 
 /// The documents of stage 3: titles, numbers, dates.
-pub const FAMILY: Family = Family { name: "outcome", letter: 'O', title: Text::fixed("制度办法", "outcomes") };
+pub const FAMILY: Family = Family {
+    name: "outcome",
+    letter: 'O',
+    title: Text::fixed("制度办法", "outcomes"),
+};

@@ -17,4 +17,8 @@ use super::Family;
 use crate::lang::Text;
 
 /// What a plan must hold: problems, measures, activities, summary.
-pub const FAMILY: Family = Family { name: "plan", letter: 'P', title: Text::fixed("方案", "plans") };
+pub const FAMILY: Family = Family {
+    name: "plan",
+    letter: 'P',
+    title: Text::fixed("方案", "plans"),
+};

@@ -33,6 +33,9 @@ const WIDE: [(char, &str); 16] = [
     ('｝', "}"),
 ];
 
+/// The blank of Chinese typing, which nobody sees.
+const WIDE_BLANK: char = '\u{3000}';
+
 /// The draft for one error.
 pub(super) fn draft(text: &str, statement: &Statement<'_>) -> Draft {
     let field = FieldPath(
@@ -100,6 +103,14 @@ pub(super) fn draft(text: &str, statement: &Statement<'_>) -> Draft {
 fn mark(text: &str, statement: &Statement<'_>) -> Range<usize> {
     let span = statement.error.span().range();
     let start = snap(text, span.start);
+    if let ErrorKind::Unexpected(c) = statement.error.kind()
+        && !c.is_ascii()
+    {
+        // The error is one byte of the text that has no quotes.
+        let rest = &text[start..line_of(text, start).end];
+        let written = rest.split('#').next().unwrap_or_default().trim_end();
+        return start..start + written.len();
+    }
     match slice(text, span.clone()).trim().is_empty() {
         false => start..span.end,
         // The error is that something is missing at the end of the line.
@@ -127,13 +138,28 @@ fn wide_sign(
 ) -> Option<Draft> {
     let at = snap(text, statement.error.span().start as usize);
     let found = text[at..].chars().next()?;
+    if found == WIDE_BLANK && !text[at..line_of(text, at).end].trim().is_empty() {
+        let draft = new(
+            at..at + found.len_utf8(),
+            Text::fixed("此处有全角空格", "there is a full-width blank here"),
+        );
+        return Some(
+            draft
+                .label(Text::fixed("全角空格", "full-width blank"))
+                .fix(Text::fixed(
+                    "改成半角空格，或删去",
+                    "write an ASCII blank, or delete it",
+                ))
+                .edit(at..at + found.len_utf8(), " "),
+        );
+    }
     let (_, ascii) = WIDE.iter().find(|(wide, _)| *wide == found)?;
     let span = at..at + found.len_utf8();
     let line = line_of(text, at);
     let quote = *ascii == "\"";
     let message = match quote {
         true => text!(
-            "“{found}”是中文引号，文字要用英文引号",
+            "此处的{found}是中文引号，文字要用英文引号",
             "{found} is a Chinese quotation mark; text needs ASCII quotes"
         ),
         false => text!(

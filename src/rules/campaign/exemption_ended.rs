@@ -3,7 +3,7 @@
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::office::{self, exemption_fault};
-use crate::rules::{Check, SetView, Rule};
+use crate::rules::{Check, Rule, SetView};
 use crate::{path, text};
 
 /// An exemption whose last day has passed.
@@ -29,14 +29,26 @@ pub const RULE: Rule = Rule {
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let today = view.ledger.as_of.date;
     for (index, exemption) in view.campaign.exemption.iter().enumerate() {
-        let Some(until) = exemption.until.filter(|_| exemption_fault(exemption).is_none()) else { continue };
+        let Some(until) = exemption
+            .until
+            .filter(|_| exemption_fault(exemption).is_none())
+        else {
+            continue;
+        };
         if office::in_force(exemption, today) {
             continue;
         }
         let message = text!("这条免报已于{until}到期", "this exemption ended on {until}");
-        let mut draft = Draft::new(RULE.id(), At::Campaign(path!["exemption", index, "until"]), message)
-            .label(Text::fixed("已到期", "ended"))
-            .fix(Text::fixed("需要继续的，另行批准并改until；否则删去这一条", "have it approved again and change until, or delete the entry"));
+        let mut draft = Draft::new(
+            RULE.id(),
+            At::Campaign(path!["exemption", index, "until"]),
+            message,
+        )
+        .label(Text::fixed("已到期", "ended"))
+        .fix(Text::fixed(
+            "需要继续的，另行批准并改until；否则删去这一条",
+            "have it approved again and change until, or delete the entry",
+        ));
         draft.unit.clone_from(&exemption.unit);
         drafts.push(draft);
     }

@@ -3,7 +3,7 @@
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::office::{ExemptionFault, exemption_fault};
-use crate::rules::{Check, SetView, Rule};
+use crate::rules::{Check, Rule, SetView};
 use crate::{path, text};
 
 /// An exemption that excuses nothing.
@@ -17,10 +17,7 @@ pub const RULE: Rule = Rule {
         "免报须有理由和批准人，否则无效。",
         "An exemption needs a reason and an approver.",
     ),
-    answer: Text::fixed(
-        "补上reason和approved_by。",
-        "Add reason and approved_by.",
-    ),
+    answer: Text::fixed("补上reason和approved_by。", "Add reason and approved_by."),
     bad: include_str!("exemption_void.bad.toml"),
     good: include_str!("exemption_void.good.toml"),
     check: Check::set(check),
@@ -30,12 +27,26 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     for (index, exemption) in view.campaign.exemption.iter().enumerate() {
         let (key, why) = match exemption_fault(exemption) {
             None => continue,
-            Some(ExemptionFault::NoReason) => ("reason", Text::fixed("没有理由", "it has no reason")),
-            Some(ExemptionFault::NotApproved) => ("approved_by", Text::fixed("没有批准人", "nobody approved it")),
+            Some(ExemptionFault::NoReason) => {
+                ("reason", Text::fixed("没有理由", "it has no reason"))
+            }
+            Some(ExemptionFault::NotApproved) => (
+                "approved_by",
+                Text::fixed("没有批准人", "nobody approved it"),
+            ),
         };
-        let message = text!("这条免报无效：{zh}", "this exemption is void: {en}", zh = why.zh(), en = why.en());
-        let mut draft = Draft::new(RULE.id(), At::Campaign(path!["exemption", index, key]), message)
-            .fix(text!("补上{key} = \"…\"", "add {key} = \"…\""));
+        let message = text!(
+            "这条免报无效：{zh}",
+            "this exemption is void: {en}",
+            zh = why.zh(),
+            en = why.en()
+        );
+        let mut draft = Draft::new(
+            RULE.id(),
+            At::Campaign(path!["exemption", index, key]),
+            message,
+        )
+        .fix(text!("补上{key} = \"…\"", "add {key} = \"…\""));
         draft.unit.clone_from(&exemption.unit);
         drafts.push(draft);
     }

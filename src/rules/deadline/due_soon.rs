@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     level: Severity::Warning,
     summary: Text::fixed("临期未完成", "not done, and due soon"),
     why: Text::fixed(
-        "离时限不足campaign.toml规定的天数（默认7天）而尚未完成；剩0天仍不算逾期。没有文件的单位在花名册处提示。",
+        "离时限不超过campaign.toml规定的天数（默认7天），而尚未完成；还剩0天仍不算逾期。没有文件的单位，在花名册中标出。",
         "Not done, with no more days left than the campaign says (7 by default); 0 days left is not overdue. A unit without a file is named at its roster entry.",
     ),
     answer: Text::fixed(

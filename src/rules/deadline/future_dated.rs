@@ -16,12 +16,12 @@ pub const RULE: Rule = Rule {
     level: Severity::Error,
     summary: Text::fixed("日期在今天之后", "a record dated after today"),
     why: Text::fixed(
-        "记录的是已经发生的事；日期在今天之后多半是年份写错，或把计划写成了完成。用--as-of指定日期时不报，只是暂不计入。",
-        "A record says what has happened; a later date is mostly a wrong year, or a plan written as done. With --as-of, later records are only set aside.",
+        "记录的应是已经发生的事；日期在今天之后，多半是年份写错，或把计划写成了完成。用--as-of指定截至日期时，之后的记录只是暂不计入，不报此条。",
+        "A record says what has happened; a later date is mostly a wrong year, or a plan written as done. With a day given by --as-of, later records are only set aside.",
     ),
     answer: Text::fixed(
-        "改正日期；计划的日期写在planned。",
-        "Correct the date; a planned date goes into planned.",
+        "改正日期；尚未发生的不填，生活会的计划日期写在planned。",
+        "Correct the date; leave out what has not happened; the day for which a life meeting is planned goes into planned.",
     ),
     bad: include_str!("future_dated.bad.toml"),
     good: include_str!("future_dated.good.toml"),

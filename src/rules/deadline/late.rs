@@ -18,12 +18,12 @@ pub const RULE: Rule = Rule {
     level: Severity::Error,
     summary: Text::fixed("逾期完成", "done after the due date"),
     why: Text::fixed(
-        "逾期完成仍算完成，但不算按期；4月1日报送的方案逾期1天。",
-        "What is done late is done, but not on time; a plan filed on 1 April is one day late.",
+        "逾期完成仍算完成，但不算按期。时限含当日：3月31日报送为按期，4月1日报送为逾期1天。报送日期写首次报送的，后来修订不算逾期。",
+        "What is done late is done, but not on time. The due date is inclusive: a plan filed on 31 March is on time, on 1 April one day late. The first filing counts; a later revision makes nothing late.",
     ),
     answer: Text::fixed(
-        "核对日期；如已获准延期，在campaign.toml登记[[extension]]。",
-        "Check the date; if an extension was granted, record an [[extension]] in campaign.toml.",
+        "核对日期；已获准延期的，在campaign.toml登记[[extension]]，须在原时限当日及以前申请，并经批准。",
+        "Check the date; if an extension was granted, record an [[extension]] in campaign.toml: applied for on or before the original due date, and approved.",
     ),
     bad: include_str!("late.bad.toml"),
     good: include_str!("late.good.toml"),

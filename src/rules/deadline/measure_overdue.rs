@@ -12,14 +12,17 @@ pub const RULE: Rule = Rule {
     name: "measure-overdue",
     family: "deadline",
     level: Severity::Warning,
-    summary: Text::fixed("措施超过自定时限", "a measure open past its own time limit"),
+    summary: Text::fixed(
+        "措施过了自定时限未完成",
+        "a measure open past its own time limit",
+    ),
     why: Text::fixed(
-        "时限是单位自己定的；过了时限没有完成日期的提醒核对。长期坚持的不算逾期。",
-        "The unit set the limit itself; a measure past it without a date in done is worth a look. 长期坚持 (kept up for good) is never overdue.",
+        "时限是单位自己定的；过了时限还没有填完成日期，应当核对。写“长期坚持”的不算逾期。",
+        "The unit set the limit itself; if it has passed and there is no date in done, it is worth a look. What is kept up for good (长期坚持) is never overdue.",
     ),
     answer: Text::fixed(
-        "已完成的填写done；没有的，抓紧办理。",
-        "If it is done, write done; if not, do it.",
+        "已完成的，填上完成日期（done）；未完成的，抓紧办理。",
+        "If it is done, write its date in done; if not, do it.",
     ),
     bad: include_str!("measure_overdue.bad.toml"),
     good: include_str!("measure_overdue.good.toml"),

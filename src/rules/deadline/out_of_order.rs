@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
     level: Severity::Warning,
     summary: Text::fixed("日期先后颠倒", "dates in an impossible order"),
     why: Text::fixed(
-        "按访谈，先开专题会议、再制定方案、再报送，之后才是生活会；先后颠倒多半是日期写错。不影响状态。",
-        "By the interview the special meeting comes first, then the plan is made and filed, and the life meetings follow; another order is mostly a slip. It changes no status.",
+        "访谈所说的步骤是先开专题会议，再制定方案，之后才开生活会；报送自然在制定之后。先后颠倒多半是日期写错。只作提醒，不影响完成状态。",
+        "In the interview the special meeting comes first, then the plan, then the life meetings; and a plan is filed after it is adopted. Another order is mostly a slip. It changes no status.",
     ),
     answer: Text::fixed(
         "核对两处日期，改正其中写错的一处。",

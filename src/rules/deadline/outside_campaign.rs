@@ -17,12 +17,12 @@ pub const RULE: Rule = Rule {
     level: Severity::Warning,
     summary: Text::fixed("日期不在活动期内", "a record outside the campaign's window"),
     why: Text::fixed(
-        "活动自启动之日起；年度组织生活会常在次年1至3月召开，启动前的会议不计入本次活动。方案日期早于启动的记为待核，多半是年份有误。",
-        "The campaign begins on its start day; annual meetings are often held early in the next year, and one before the start does not count. A plan dated before the start is unclear: mostly a wrong year.",
+        "活动期外的记录不能证明这次活动的事。年度组织生活会常在次年1至3月召开：活动启动前开的是上一年度的，不计；活动结束后开的也不计。方案日期早于启动，多半是年份写错，记为待核。方案、制度办法晚于活动结束的，按逾期算，不报此条。",
+        "A record from outside the campaign proves nothing about it. Annual meetings are often held in January to March of the next year: one before the start belongs to the year before and does not count, nor does one after the end. A plan dated before the start mostly has a wrong year and is unclear (待核). A plan or document after the end is late, which another rule says.",
     ),
     answer: Text::fixed(
-        "核对年份；确属活动前的记录请删去。",
-        "Check the year; delete records from before the campaign.",
+        "核对年份；确属活动前后的记录，请删去。",
+        "Check the year; delete records that are really from before or after the campaign.",
     ),
     bad: include_str!("outside_campaign.bad.toml"),
     good: include_str!("outside_campaign.good.toml"),
@@ -83,6 +83,11 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn draft(field: FieldPath, date: Date, Window { from, to }: Window) -> Draft {
+    let (bound, label) = if date < from {
+        ("start", Text::fixed("启动日期", "start"))
+    } else {
+        ("end", Text::fixed("结束日期", "end"))
+    };
     let message = text!(
         "{field}的日期{date}不在活动期内（{from}至{to}）",
         "{field} is dated {date}, outside the campaign ({from} to {to})"
@@ -93,8 +98,5 @@ fn draft(field: FieldPath, date: Date, Window { from, to }: Window) -> Draft {
             "核对年份；不是本次活动的记录请删去",
             "check the year; delete what does not belong to this campaign",
         ))
-        .cause(
-            At::Campaign(path!["campaign", "start"]),
-            Text::fixed("启动日期", "start"),
-        )
+        .cause(At::Campaign(path!["campaign", bound]), label)
 }

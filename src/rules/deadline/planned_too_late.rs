@@ -15,12 +15,12 @@ pub const RULE: Rule = Rule {
     level: Severity::Warning,
     summary: Text::fixed("计划日期晚于时限", "planned for a day after the due date"),
     why: Text::fixed(
-        "计划在时限之后召开，照此执行必然逾期；计划日期本身不计入完成。",
-        "A meeting planned after its due date will be late; a planned date never counts as held.",
+        "计划的日期在时限之后，照此召开就会逾期。计划日期只作提醒，不算召开。",
+        "A meeting planned for a day after its due date will be late. A planned date is only a reminder and never counts as held.",
     ),
     answer: Text::fixed(
-        "提前安排，或在时限当日及以前申请延期。",
-        "Plan it earlier, or apply for an extension on or before the due date.",
+        "提前安排；确有困难的，在时限当日及以前申请延期。",
+        "Plan it earlier; if that cannot be, apply for an extension on or before the due date.",
     ),
     bad: include_str!("planned_too_late.bad.toml"),
     good: include_str!("planned_too_late.good.toml"),

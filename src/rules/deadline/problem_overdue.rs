@@ -12,14 +12,17 @@ pub const RULE: Rule = Rule {
     name: "problem-overdue",
     family: "deadline",
     level: Severity::Warning,
-    summary: Text::fixed("问题超过自定时限", "a problem open past its own time limit"),
+    summary: Text::fixed(
+        "问题过了自定时限未销号",
+        "a problem open past its own time limit",
+    ),
     why: Text::fixed(
-        "时限是单位自己定的；过了时限没有销号日期的提醒核对。长期坚持的不算逾期。",
-        "The unit set the limit itself; a problem past it without a date in closed is worth a look. 长期坚持 (kept up for good) is never overdue.",
+        "时限是单位自己定的；过了时限还没有填销号日期，应当核对。写“长期坚持”的不算逾期。",
+        "The unit set the limit itself; if it has passed and there is no date in closed, it is worth a look. What is kept up for good (长期坚持) is never overdue.",
     ),
     answer: Text::fixed(
-        "已整改到位的填写closed；没有的，抓紧办理。",
-        "If it is done, write closed; if not, do it.",
+        "已整改到位的，填上销号日期（closed）；未到位的，抓紧整改。",
+        "If it is put right, write the date in closed; if not, do it.",
     ),
     bad: include_str!("problem_overdue.bad.toml"),
     good: include_str!("problem_overdue.good.toml"),

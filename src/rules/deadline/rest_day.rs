@@ -12,10 +12,10 @@ pub const RULE: Rule = Rule {
     name: "rest-day",
     family: "deadline",
     level: Severity::Note,
-    summary: Text::fixed("时限是休息日", "a due date on a day of rest"),
+    summary: Text::fixed("时限逢休息日", "a due date on a day of rest"),
     why: Text::fixed(
-        "时限不因休息日顺延（2022年12月31日是星期六，又是元旦假期第一天），只是提醒早作安排。",
-        "A due date is not moved because it is a day of rest (31 December 2022 is a Saturday and the first day of the New Year holiday); it is only noted.",
+        "时限不因休息日顺延，只提醒早作安排。2022年12月31日是星期六，又是元旦假期第一天。",
+        "A due date is not moved because it is a day of rest; it is only noted, so that people plan ahead. 31 December 2022 is a Saturday and the first day of the New Year holiday.",
     ),
     answer: Text::fixed(
         "提前办理；时限不顺延。",

@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     name: "hash-mismatch",
     family: "evidence",
     level: Severity::Error,
-    summary: Text::fixed("佐证材料与校验值不符", "the evidence file does not match its checksum"),
+    summary: Text::fixed(
+        "佐证材料与校验值不符",
+        "the evidence file does not match its checksum",
+    ),
     why: Text::fixed(
         "给了SHA-256的材料，内容必须与报送时一致。",
         "Where a SHA-256 is given the file must be the one that was sent.",
@@ -28,9 +31,14 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for item in view.evidence {
-        let State::Mismatch(found) = &item.state else { continue };
+        let State::Mismatch(found) = &item.state else {
+            continue;
+        };
         let file = item.file;
-        let message = text!("佐证材料“{file}”与所给的校验值不符", "the evidence file “{file}” does not match its checksum");
+        let message = text!(
+            "佐证材料“{file}”与所给的校验值不符",
+            "the evidence file “{file}” does not match its checksum"
+        );
         let draft = Draft::new(RULE.id(), At::Plan(item.field.then("sha256")), message)
             .label(Text::fixed("校验值", "checksum"))
             .fix(text!("恢复原文件；确已更换的，改为sha256 = \"{found}\"", "put the original file back, or write sha256 = \"{found}\" if it was replaced on purpose"));

@@ -27,9 +27,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    for item in view.evidence.iter().filter(|item| item.state == State::Missing) {
+    for item in view
+        .evidence
+        .iter()
+        .filter(|item| item.state == State::Missing)
+    {
         let file = item.file;
-        let message = text!("找不到佐证材料“{file}”", "the evidence file “{file}” is not there");
+        let message = text!(
+            "找不到佐证材料“{file}”",
+            "the evidence file “{file}” is not there"
+        );
         let draft = Draft::new(RULE.id(), At::Plan(item.field.clone()), message)
             .label(Text::fixed("不存在", "not there"))
             .fix(Text::fixed("把文件放到所写的位置（从campaign.toml所在文件夹算起），或改正路径", "put the file there (paths start from the folder of campaign.toml), or correct the path"));

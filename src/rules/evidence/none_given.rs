@@ -33,6 +33,9 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
     let unit = view.name();
     let message = text!("{unit}没有提供佐证材料", "{unit} gives no evidence");
-    let fix = Text::fixed("有材料的在evidence中写路径；没有的不必补", "name what there is in evidence; nothing need be made for it");
+    let fix = Text::fixed(
+        "有材料的在evidence中写路径；没有的不必补",
+        "name what there is in evidence; nothing need be made for it",
+    );
     drafts.push(Draft::new(RULE.id(), At::Plan(path!["plan", "evidence"]), message).fix(fix));
 }

@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     name: "outside-folder",
     family: "evidence",
     level: Severity::Error,
-    summary: Text::fixed("佐证材料的路径超出活动文件夹", "an evidence path that leads outside the campaign's folder"),
+    summary: Text::fixed(
+        "佐证材料的路径超出活动文件夹",
+        "an evidence path that leads outside the campaign's folder",
+    ),
     why: Text::fixed(
         "路径只能指向campaign.toml所在的文件夹之内；绝对路径、“..”、盘符和链接都不能带到外面去。",
         "A path may only lead into the folder of campaign.toml; absolute paths, .., drive letters and links cannot lead out of it.",
@@ -27,12 +30,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    for item in view.evidence.iter().filter(|item| item.state == State::Outside) {
+    for item in view
+        .evidence
+        .iter()
+        .filter(|item| item.state == State::Outside)
+    {
         let file = item.file;
-        let message = text!("佐证材料“{file}”不在活动文件夹内", "the evidence path “{file}” leads outside the campaign's folder");
+        let message = text!(
+            "佐证材料“{file}”不在活动文件夹内",
+            "the evidence path “{file}” leads outside the campaign's folder"
+        );
         let draft = Draft::new(RULE.id(), At::Plan(item.field.clone()), message)
             .label(Text::fixed("超出文件夹", "outside"))
-            .fix(Text::fixed("把材料复制到活动文件夹内，写相对路径，用“/”分隔", "copy the file into the folder and write a relative path with /"));
+            .fix(Text::fixed(
+                "把材料复制到活动文件夹内，写相对路径，用“/”分隔",
+                "copy the file into the folder and write a relative path with /",
+            ));
         drafts.push(draft);
     }
 }

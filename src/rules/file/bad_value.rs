@@ -10,14 +10,17 @@ pub const RULE: Rule = Rule {
     name: "bad-value",
     family: "file",
     level: Severity::Error,
-    summary: Text::fixed("值不在允许的范围内", "a value that means nothing here"),
+    summary: Text::fixed(
+        "选项或数字不在允许的范围内",
+        "a word or number that is not allowed here",
+    ),
     why: Text::fixed(
-        "选项和数字超出范围时无法判断；依赖它的节点记为待核。",
-        "A word or number out of range cannot be judged; a milestone that hangs on it is unclear.",
+        "选项、数字超出范围就无从判断；用到它的节点记为待核，不算未完成。",
+        "A word or number out of range cannot be judged; a milestone that hangs on it is unclear (待核), never counted as not done.",
     ),
     answer: Text::fixed(
         "从提示的选项中选一个，或核对数字。",
-        "Choose one of the words offered, or check the number.",
+        "Choose one of the words that are offered, or check the number.",
     ),
     bad: include_str!("bad_value.bad.toml"),
     good: include_str!("bad_value.good.toml"),

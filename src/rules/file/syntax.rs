@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
     level: Severity::Error,
     summary: Text::fixed("不符合TOML格式", "the text is not TOML"),
     why: Text::fixed(
-        "格式错误的那一行读不出来，其余内容照常检查；依赖这一行的节点记为待核，不算未完成。",
-        "The broken line cannot be read, the rest is checked all the same; a milestone that hangs on the line is unclear, never counted as missing.",
+        "格式有误的那一行读不出来，其余内容照常检查；用到这一行的节点记为待核，不算未完成。表头写坏、引号不成对的，波及多少看不出来，凡不能证明按期的节点都记为待核。",
+        "The broken line cannot be read, the rest is checked all the same; a milestone that hangs on the line is unclear (待核), never counted as not done. After a broken header or an unclosed quotation mark nobody can tell how much is lost, so all that is not proved on time is unclear.",
     ),
     answer: Text::fixed(
         "按提示改正所标的位置：键和值之间用半角等号，文字用英文引号，日期写成2022-03-28。",

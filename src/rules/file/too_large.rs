@@ -12,12 +12,12 @@ pub const RULE: Rule = Rule {
     level: Severity::Error,
     summary: Text::fixed("文件过大或问题过多", "a file beyond the limits"),
     why: Text::fixed(
-        "一份方案只有几千字；过大的文件多半放错了内容。单个文件以4MB为限，每个文件最多列出200个问题。",
-        "A plan has a few thousand characters; a huge file is something else. The limit is 4 MB a file and 200 problems listed a file.",
+        "一份方案不过几千字；大到几MB的，多半放进了照片或别的内容。单个文件以4MB为限，每个文件最多列出200个问题。",
+        "A plan has a few thousand characters; a file of megabytes holds something else. The limit is 4 MB a file, and 200 problems are listed of each.",
     ),
     answer: Text::fixed(
-        "只保留方案内容，照片和附件另放，在evidence中写路径。",
-        "Keep only the plan; put pictures and attachments beside it and name them in evidence.",
+        "只保留方案内容，照片和附件另放，在evidence中写路径；问题过多的，先改正列出的，再检查一次。",
+        "Keep only the plan; put pictures and attachments beside it and name them in evidence. If there are too many problems, correct those listed and check again.",
     ),
     bad: include_str!("too_large.bad.toml"),
     good: include_str!("too_large.good.toml"),

@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     name: "unknown-key",
     family: "file",
     level: Severity::Error,
-    summary: Text::fixed("表中没有这个键", "a key that nothing reads"),
+    summary: Text::fixed("键名写错或多余", "a key that nothing reads"),
     why: Text::fixed(
-        "写错的键不会被读取，等于没有填写，所以不能放过。",
-        "A misspelt key is not read, which is as good as not written, so it cannot pass.",
+        "键名写错，那一行就读不到，等于没有填；不报出来，单位会以为已经填了。",
+        "A misspelt key is not read, which is as good as not written; if it passed, the unit would believe that it had reported.",
     ),
     answer: Text::fixed(
         "改成提示的键名；多余的内容删去，或写成以#开头的注释。",

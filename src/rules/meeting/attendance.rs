@@ -14,7 +14,10 @@ pub const RULE: Rule = Rule {
     name: "attendance",
     family: "meeting",
     level: Severity::Error,
-    summary: Text::fixed("民主生活会到会不足三分之二", "fewer than two thirds at a democratic life meeting"),
+    summary: Text::fixed(
+        "民主生活会到会不足三分之二",
+        "fewer than two thirds at a democratic life meeting",
+    ),
     why: Text::fixed(
         "《县以上党和国家机关党员领导干部民主生活会若干规定》要求到会人数达到应到人数的三分之二以上方可召开；不足的不算已开。以整数计算：6人到4人、7人到5人、5人到4人为够。",
         "The national rules on democratic life meetings ask for two thirds of those who should attend; below that it does not count. In integers: 4 of 6, 5 of 7, 4 of 5 are enough.",
@@ -30,7 +33,9 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, meeting) in view.plan.meeting.iter().enumerate() {
-        let (Some(present), Some(expected)) = (meeting.present, meeting.expected) else { continue };
+        let (Some(present), Some(expected)) = (meeting.present, meeting.expected) else {
+            continue;
+        };
         let democratic = meeting.kind == Some(MeetingKind::DemocraticLife);
         if !democratic || attendance_is_bad(meeting) || !fewer_than_two_thirds(present, expected) {
             continue;
@@ -40,10 +45,20 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             "民主生活会应到{expected}人、实到{present}人，不足三分之二（至少{needed}人），不算已开",
             "{present} of {expected} attended the democratic life meeting, fewer than two thirds (at least {needed}); it does not count"
         );
-        let draft = Draft::new(RULE.id(), At::Plan(FieldAt::of("meeting", index, "present").path()), message)
-            .label(Text::fixed("实到", "present"))
-            .fix(Text::fixed("补开并另记一条[[meeting]]；数字有误的改正", "hold it again and record it as another [[meeting]]; correct wrong numbers"))
-            .cause(At::Plan(FieldAt::of("meeting", index, "expected").path()), Text::fixed("应到", "expected"));
+        let draft = Draft::new(
+            RULE.id(),
+            At::Plan(FieldAt::of("meeting", index, "present").path()),
+            message,
+        )
+        .label(Text::fixed("实到", "present"))
+        .fix(Text::fixed(
+            "补开并另记一条[[meeting]]；数字有误的改正",
+            "hold it again and record it as another [[meeting]]; correct wrong numbers",
+        ))
+        .cause(
+            At::Plan(FieldAt::of("meeting", index, "expected").path()),
+            Text::fixed("应到", "expected"),
+        );
         drafts.push(draft);
     }
 }

@@ -13,7 +13,10 @@ pub const RULE: Rule = Rule {
     name: "attendance-unknown",
     family: "meeting",
     level: Severity::Note,
-    summary: Text::fixed("民主生活会没有写到会人数", "a democratic life meeting without its attendance"),
+    summary: Text::fixed(
+        "民主生活会没有写到会人数",
+        "a democratic life meeting without its attendance",
+    ),
     why: Text::fixed(
         "没有人数就无法核对三分之二的要求；会议照常计入。",
         "Without the numbers nobody can check the two thirds; the meeting counts all the same.",
@@ -35,10 +38,24 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         if !held || (known(meeting.expected, "expected") && known(meeting.present, "present")) {
             continue;
         }
-        let key = if meeting.expected.is_none() { "expected" } else { "present" };
-        let message = Text::fixed("民主生活会没有写应到、实到人数", "the attendance of the democratic life meeting is not given");
-        let draft = Draft::new(RULE.id(), At::Plan(FieldAt::of("meeting", index, key).path()), message)
-            .fix(text!("补上expected = 应到人数，present = 实到人数", "add expected and present, the numbers of those who should attend and did"));
+        let key = if meeting.expected.is_none() {
+            "expected"
+        } else {
+            "present"
+        };
+        let message = Text::fixed(
+            "民主生活会没有写应到、实到人数",
+            "the attendance of the democratic life meeting is not given",
+        );
+        let draft = Draft::new(
+            RULE.id(),
+            At::Plan(FieldAt::of("meeting", index, key).path()),
+            message,
+        )
+        .fix(text!(
+            "补上expected = 应到人数，present = 实到人数",
+            "add expected and present, the numbers of those who should attend and did"
+        ));
         drafts.push(draft);
     }
 }

@@ -14,22 +14,24 @@ pub const RULE: Rule = Rule {
     name: "branch-missing",
     family: "meeting",
     level: Severity::Error,
-    summary: Text::fixed("组织生活会没有写明支部", "an organizational life meeting without its branch"),
+    summary: Text::fixed(
+        "组织生活会没有写明支部",
+        "an organizational life meeting without its branch",
+    ),
     why: Text::fixed(
         "单位有几个支部的，每个支部都要开；没有写明支部的会议不计入任何支部。",
         "Where a unit has several branches each must meet; a meeting that names none counts for none.",
     ),
-    answer: Text::fixed(
-        "补上branch = \"支部名称\"。",
-        "Add branch = \"its name\".",
-    ),
+    answer: Text::fixed("补上branch = \"支部名称\"。", "Add branch = \"its name\"."),
     bad: include_str!("branch_missing.bad.toml"),
     good: include_str!("branch_missing.good.toml"),
     check: Check::plan(check),
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    let Some((number, unit)) = view.unit.filter(|(_, unit)| unit.branches.len() > 1) else { return };
+    let Some((number, unit)) = view.unit.filter(|(_, unit)| unit.branches.len() > 1) else {
+        return;
+    };
     for (index, meeting) in view.plan.meeting.iter().enumerate() {
         let at = FieldAt::of("meeting", index, "branch");
         let held = meeting.kind == Some(MeetingKind::OrganizationalLife) && meeting.held.is_some();
@@ -37,10 +39,19 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let list = unit.branches.join("、");
-        let message = Text::fixed("组织生活会没有写明是哪个支部", "the organizational life meeting does not say which branch held it");
+        let message = Text::fixed(
+            "组织生活会没有写明是哪个支部",
+            "the organizational life meeting does not say which branch held it",
+        );
         let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
-            .fix(text!("补上branch = \"支部名称\"，可选：{list}", "add branch = \"its name\", one of: {list}"))
-            .cause(At::Campaign(path!["unit", number, "branches"]), Text::fixed("花名册中的支部", "the branches in the roster"));
+            .fix(text!(
+                "补上branch = \"支部名称\"，可选：{list}",
+                "add branch = \"its name\", one of: {list}"
+            ))
+            .cause(
+                At::Campaign(path!["unit", number, "branches"]),
+                Text::fixed("花名册中的支部", "the branches in the roster"),
+            );
         drafts.push(draft);
     }
 }

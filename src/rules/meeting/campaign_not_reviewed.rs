@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     name: "campaign-not-reviewed",
     family: "meeting",
     level: Severity::Note,
-    summary: Text::fixed("生活会没有对照检查能力作风", "a life meeting that did not examine ability and work style"),
+    summary: Text::fixed(
+        "生活会没有对照检查能力作风",
+        "a life meeting that did not examine ability and work style",
+    ),
     why: Text::fixed(
         "访谈要求通过民主生活会和组织生活会进行全面体检；没有写明对照检查能力作风的提醒核对，不影响状态。",
         "The interview uses the life meetings as a full check-up; one that does not say so is worth a look. It changes no status.",
@@ -34,11 +37,19 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let message = match meeting.reviews_campaign {
-            Some(_) => text!("这次生活会没有对照检查能力作风", "this life meeting did not examine ability and work style"),
-            None => text!("没有写明生活会是否对照检查能力作风", "it is not said whether this life meeting examined ability and work style"),
+            Some(_) => text!(
+                "这次生活会没有对照检查能力作风",
+                "this life meeting did not examine ability and work style"
+            ),
+            None => text!(
+                "没有写明生活会是否对照检查能力作风",
+                "it is not said whether this life meeting examined ability and work style"
+            ),
         };
-        let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
-            .fix(Text::fixed("对照检查了的写reviews_campaign = true", "write reviews_campaign = true if it did"));
+        let draft = Draft::new(RULE.id(), At::Plan(at.path()), message).fix(Text::fixed(
+            "对照检查了的写reviews_campaign = true",
+            "write reviews_campaign = true if it did",
+        ));
         drafts.push(draft);
     }
 }

@@ -13,7 +13,10 @@ pub const RULE: Rule = Rule {
     name: "form",
     family: "meeting",
     level: Severity::Error,
-    summary: Text::fixed("组织生活会的形式不对", "not a form of the organizational life meeting"),
+    summary: Text::fixed(
+        "组织生活会的形式不对",
+        "not a form of the organizational life meeting",
+    ),
     why: Text::fixed(
         "《中国共产党支部工作条例（试行）》规定组织生活会以党员大会、支部委员会会议（支委会）或党小组会形式召开；民主生活会不填形式。形式不影响状态。",
         "By the national regulation on branches it is a meeting of all members, of the branch committee or of a party group; a democratic life meeting has no form. The form changes no status.",
@@ -33,15 +36,31 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         let known = MeetingForm::parse(form.trim()).is_some();
         let (message, fix) = match meeting.kind {
             Some(MeetingKind::DemocraticLife) => (
-                text!("民主生活会不填形式“{form}”", "a democratic life meeting has no form such as “{form}”"),
+                text!(
+                    "民主生活会不填形式“{form}”",
+                    "a democratic life meeting has no form such as “{form}”"
+                ),
                 Text::fixed("删去form这一行", "delete the line with form"),
             ),
             _ if !known => (
-                text!("组织生活会没有“{form}”这种形式", "“{form}” is not a form of the organizational life meeting"),
-                Text::fixed("改为党员大会、支委会或党小组会", "write 党员大会, 支委会 or 党小组会"),
+                text!(
+                    "组织生活会没有“{form}”这种形式",
+                    "“{form}” is not a form of the organizational life meeting"
+                ),
+                Text::fixed(
+                    "改为党员大会、支委会或党小组会",
+                    "write 党员大会, 支委会 or 党小组会",
+                ),
             ),
             _ => continue,
         };
-        drafts.push(Draft::new(RULE.id(), At::Plan(FieldAt::of("meeting", index, "form").path()), message).fix(fix));
+        drafts.push(
+            Draft::new(
+                RULE.id(),
+                At::Plan(FieldAt::of("meeting", index, "form").path()),
+                message,
+            )
+            .fix(fix),
+        );
     }
 }

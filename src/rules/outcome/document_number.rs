@@ -13,7 +13,10 @@ pub const RULE: Rule = Rule {
     name: "document-number",
     family: "outcome",
     level: Severity::Warning,
-    summary: Text::fixed("发文字号不规范", "a document number that is not in the standard form"),
+    summary: Text::fixed(
+        "发文字号不规范",
+        "a document number that is not in the standard form",
+    ),
     why: Text::fixed(
         "GB/T 9704-2012：发文字号由机关代字、年份、顺序号组成；年份用六角括号〔〕括入，写全四位；顺序号不加“第”，不编虚位（1不编为01），后加“号”。",
         "GB/T 9704-2012: body, year, number; the year in six-angle brackets 〔〕 with four digits; no 第, no leading zero, 号 at the end.",
@@ -28,11 +31,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    let filing = view.plan.plan.as_ref().and_then(|filing| filing.document_number);
+    let filing = view
+        .plan
+        .plan
+        .as_ref()
+        .and_then(|filing| filing.document_number);
     drafts.extend(filing.and_then(|written| draft(path!["plan", "document_number"], written)));
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
         let written = outcome.document_number;
-        drafts.extend(written.and_then(|written| draft(path!["outcome", index, "document_number"], written)));
+        drafts.extend(
+            written.and_then(|written| draft(path!["outcome", index, "document_number"], written)),
+        );
     }
 }
 
@@ -42,10 +51,22 @@ fn draft(field: FieldPath, written: &str) -> Option<Draft> {
         return None;
     }
     let why = Text::list(&faults.iter().map(Fault::text).collect::<Vec<_>>());
-    let message = text!("发文字号“{written}”不规范：{zh}", "the document number “{written}” is not in the standard form: {en}", zh = why.zh(), en = why.en());
+    let message = text!(
+        "发文字号“{written}”不规范：{zh}",
+        "the document number “{written}” is not in the standard form: {en}",
+        zh = why.zh(),
+        en = why.en()
+    );
     let fix = match number::right(written) {
         Some(right) => text!("写成{right}", "write {right}"),
-        None => Text::fixed("写成代字〔年份〕序号号，例如甲党发〔2022〕5号", "write body, year and number, such as 甲党发〔2022〕5号"),
+        None => Text::fixed(
+            "写成代字〔年份〕序号号，例如甲党发〔2022〕5号",
+            "write body, year and number, such as 甲党发〔2022〕5号",
+        ),
     };
-    Some(Draft::new(RULE.id(), At::Plan(field), message).label(Text::fixed("发文字号", "document number")).fix(fix))
+    Some(
+        Draft::new(RULE.id(), At::Plan(field), message)
+            .label(Text::fixed("发文字号", "document number"))
+            .fix(fix),
+    )
 }

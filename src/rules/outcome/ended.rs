@@ -33,12 +33,22 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         let expired = outcome.valid_until.filter(|until| *until < today);
         let (key, message) = match (repealed, expired) {
             (Some(date), _) => ("repealed", text!("已于{date}废止", "repealed on {date}")),
-            (None, Some(date)) => ("valid_until", text!("有效期已于{date}届满", "valid until {date} only")),
+            (None, Some(date)) => (
+                "valid_until",
+                text!("有效期已于{date}届满", "valid until {date} only"),
+            ),
             (None, None) => continue,
         };
-        let draft = Draft::new(RULE.id(), At::Plan(FieldAt::of("outcome", index, key).path()), message)
-            .label(Text::fixed("已失效", "ended"))
-            .fix(Text::fixed("需要接续的，制定新的制度办法；状态不受影响", "make a new one if it should go on; the status does not change"));
+        let draft = Draft::new(
+            RULE.id(),
+            At::Plan(FieldAt::of("outcome", index, key).path()),
+            message,
+        )
+        .label(Text::fixed("已失效", "ended"))
+        .fix(Text::fixed(
+            "需要接续的，制定新的制度办法；状态不受影响",
+            "make a new one if it should go on; the status does not change",
+        ));
         drafts.push(draft);
     }
 }

@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     name: "no-basis",
     family: "outcome",
     level: Severity::Note,
-    summary: Text::fixed("没有写明固化了哪项经验做法", "the practice that it fixes is not named"),
+    summary: Text::fixed(
+        "没有写明固化了哪项经验做法",
+        "the practice that it fixes is not named",
+    ),
     why: Text::fixed(
         "访谈要求把活动中的好经验好做法形成制度办法；写明来源便于总结。",
         "The interview asks to turn the campaign's good practice into institutions; naming it helps to sum up.",
@@ -29,10 +32,20 @@ pub const RULE: Rule = Rule {
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
         let at = FieldAt::of("outcome", index, "based_on");
-        let Some(title) = outcome.title.filter(|_| outcome.based_on.is_none() && !view.unreadable.field(at)) else { continue };
-        let message = text!("“{title}”没有写明固化了哪项经验做法", "“{title}” does not name the practice that it fixes");
-        let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
-            .fix(Text::fixed("补上based_on = \"所固化的做法\"", "add based_on = \"the practice\""));
+        let Some(title) = outcome
+            .title
+            .filter(|_| outcome.based_on.is_none() && !view.unreadable.field(at))
+        else {
+            continue;
+        };
+        let message = text!(
+            "“{title}”没有写明固化了哪项经验做法",
+            "“{title}” does not name the practice that it fixes"
+        );
+        let draft = Draft::new(RULE.id(), At::Plan(at.path()), message).fix(Text::fixed(
+            "补上based_on = \"所固化的做法\"",
+            "add based_on = \"the practice\"",
+        ));
         drafts.push(draft);
     }
 }

@@ -29,11 +29,26 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
-        let Some(title) = outcome.title.filter(|title| !title.trim().is_empty() && !counts_as_institution(title)) else { continue };
-        let message = text!("“{title}”不是制度办法，不计入", "“{title}” is not an institutional document and does not count");
-        let draft = Draft::new(RULE.id(), At::Plan(FieldAt::of("outcome", index, "title").path()), message)
-            .label(Text::fixed("不是制度", "no institution"))
-            .fix(Text::fixed("换成制度、办法、规定、细则一类的文件；确是制度的，写全标题", "list a system, measure, rule or regulation instead; write the full title if it is one"));
+        let Some(title) = outcome
+            .title
+            .filter(|title| !title.trim().is_empty() && !counts_as_institution(title))
+        else {
+            continue;
+        };
+        let message = text!(
+            "“{title}”不是制度办法，不计入",
+            "“{title}” is not an institutional document and does not count"
+        );
+        let draft = Draft::new(
+            RULE.id(),
+            At::Plan(FieldAt::of("outcome", index, "title").path()),
+            message,
+        )
+        .label(Text::fixed("不是制度", "no institution"))
+        .fix(Text::fixed(
+            "换成制度、办法、规定、细则一类的文件；确是制度的，写全标题",
+            "list a system, measure, rule or regulation instead; write the full title if it is one",
+        ));
         drafts.push(draft);
     }
 }

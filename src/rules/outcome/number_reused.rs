@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, SetView, Rule};
+use crate::rules::{Check, Rule, SetView};
 use crate::text;
 use foldhash::{HashMap, HashMapExt};
 
@@ -28,7 +28,12 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (file, number) in view.files.iter().enumerate().flat_map(|(file, view)| (0..view.extract.numbers.len()).map(move |n| (file, n))) {
+    for (file, number) in view
+        .files
+        .iter()
+        .enumerate()
+        .flat_map(|(file, view)| (0..view.extract.numbers.len()).map(move |n| (file, n)))
+    {
         let used = &view.files[file].extract.numbers[number];
         let Some((other, earlier)) = first.get(used.key.as_str()).copied() else {
             first.insert(&used.key, (file, number));
@@ -42,7 +47,10 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let shown = &used.key;
-        let message = text!("发文字号“{shown}”重复使用", "the document number “{shown}” is used twice");
+        let message = text!(
+            "发文字号“{shown}”重复使用",
+            "the document number “{shown}” is used twice"
+        );
         let mut draft = Draft::new(RULE.id(), At::File(file, used.at.path()), message)
             .label(Text::fixed("又一次", "again"))
             .fix(Text::fixed("核对两份文件，改正写错的字号；联合行文只写主办机关的字号", "check both documents and correct the wrong number; a joint document has the lead body's number only"))

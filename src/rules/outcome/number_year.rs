@@ -1,12 +1,12 @@
 //! A document number whose year is not that of its adoption.
 
-use chrono::Datelike;
 use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::number;
 use crate::rules::{Check, PlanView, Rule};
 use crate::text;
+use chrono::Datelike;
 
 /// A document number whose year is not that of its adoption.
 pub const RULE: Rule = Rule {
@@ -14,7 +14,10 @@ pub const RULE: Rule = Rule {
     name: "number-year",
     family: "outcome",
     level: Severity::Warning,
-    summary: Text::fixed("发文字号的年份与成文日期不符", "the year of the number is not that of the adoption"),
+    summary: Text::fixed(
+        "发文字号的年份与成文日期不符",
+        "the year of the number is not that of the adoption",
+    ),
     why: Text::fixed(
         "发文字号的年份是发文当年；12月30日成文、次年1月5日印发的，可以用成文那年的字号。",
         "The year in the number is that of the adoption; a document adopted on 30 December and printed on 5 January may carry the old year.",
@@ -30,19 +33,42 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let filing = view.plan.plan.as_ref().map(|filing| {
-        (FieldAt::key("plan", "document_number"), FieldAt::key("plan", "adopted"), filing.document_number, filing.adopted)
+        (
+            FieldAt::key("plan", "document_number"),
+            FieldAt::key("plan", "adopted"),
+            filing.document_number,
+            filing.adopted,
+        )
     });
     let outcomes = view.plan.outcome.iter().enumerate().map(|(i, outcome)| {
-        (FieldAt::of("outcome", i, "document_number"), FieldAt::of("outcome", i, "adopted"), outcome.document_number, outcome.adopted)
+        (
+            FieldAt::of("outcome", i, "document_number"),
+            FieldAt::of("outcome", i, "adopted"),
+            outcome.document_number,
+            outcome.adopted,
+        )
     });
     for (at, adopted_at, written, adopted) in filing.into_iter().chain(outcomes) {
-        let (Some(written), Some(adopted)) = (written, adopted) else { continue };
-        let Some(year) = number::year(written).filter(|year| *year != adopted.year()) else { continue };
-        let message = text!("字号年份{year}与成文日期{adopted}不符", "the number is of {year}, but the document was adopted on {adopted}");
+        let (Some(written), Some(adopted)) = (written, adopted) else {
+            continue;
+        };
+        let Some(year) = number::year(written).filter(|year| *year != adopted.year()) else {
+            continue;
+        };
+        let message = text!(
+            "字号年份{year}与成文日期{adopted}不符",
+            "the number is of {year}, but the document was adopted on {adopted}"
+        );
         let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
             .label(Text::fixed("字号年份", "year of the number"))
-            .fix(Text::fixed("核对字号和成文日期，改正写错的一处", "check the number and the date of adoption and correct the wrong one"))
-            .cause(At::Plan(adopted_at.path()), Text::fixed("成文日期", "adopted"));
+            .fix(Text::fixed(
+                "核对字号和成文日期，改正写错的一处",
+                "check the number and the date of adoption and correct the wrong one",
+            ))
+            .cause(
+                At::Plan(adopted_at.path()),
+                Text::fixed("成文日期", "adopted"),
+            );
         drafts.push(draft);
     }
 }

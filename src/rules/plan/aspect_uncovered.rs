@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, SetView, Rule};
+use crate::rules::{Check, Rule, SetView};
 use crate::{path, text};
 
 /// An aspect of the city's plan that no unit's measure is about.
@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     name: "aspect-uncovered",
     family: "plan",
     level: Severity::Note,
-    summary: Text::fixed("方案的某个方面没有任何单位的措施", "an aspect that no unit's measure is about"),
+    summary: Text::fixed(
+        "方案的某个方面没有任何单位的措施",
+        "an aspect that no unit's measure is about",
+    ),
     why: Text::fixed(
         "全市方案分八个方面；访谈没有要求每个单位都覆盖，所以只看全部单位合起来有没有遗漏。",
         "The city's plan has eight aspects; that each unit must cover all of them is not said, so only what nobody covers is noted.",
@@ -30,13 +33,27 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         return;
     }
     for (index, aspect) in view.campaign.vocabulary.aspects.iter().enumerate().take(64) {
-        if view.files.iter().any(|file| file.extract.aspects & (1 << index) != 0) {
+        if view
+            .files
+            .iter()
+            .any(|file| file.extract.aspects & (1 << index) != 0)
+        {
             continue;
         }
-        let message = text!("没有任何单位的措施涉及“{aspect}”", "no unit has a measure about “{aspect}”");
-        let draft = Draft::new(RULE.id(), At::Campaign(path!["vocabulary", "aspects", index]), message)
-            .label(Text::fixed("无措施", "no measure"))
-            .fix(Text::fixed("请有关单位补充措施，或从词表中删去", "ask a unit for a measure, or take it out of the list"));
+        let message = text!(
+            "没有任何单位的措施涉及“{aspect}”",
+            "no unit has a measure about “{aspect}”"
+        );
+        let draft = Draft::new(
+            RULE.id(),
+            At::Campaign(path!["vocabulary", "aspects", index]),
+            message,
+        )
+        .label(Text::fixed("无措施", "no measure"))
+        .fix(Text::fixed(
+            "请有关单位补充措施，或从词表中删去",
+            "ask a unit for a measure, or take it out of the list",
+        ));
         drafts.push(draft);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, SetView, Rule};
+use crate::rules::{Check, Rule, SetView};
 use crate::{path, text};
 
 /// A key measure that a unit named for it does not answer.
@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     name: "key-measure-unclaimed",
     family: "plan",
     level: Severity::Warning,
-    summary: Text::fixed("重点举措没有单位措施对应", "a key measure that no measure of its unit answers"),
+    summary: Text::fixed(
+        "重点举措没有单位措施对应",
+        "a key measure that no measure of its unit answers",
+    ),
     why: Text::fixed(
         "全市方案为重点举措定了牵头单位和责任单位；被点名的单位应有一条措施以key写明对应的序号。",
         "The city's plan names lead and responsible units for its key measures; each of them should have a measure that gives the number as key.",
@@ -30,8 +33,14 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         let Some(wanted) = key.number else { continue };
         for code in key.lead.iter().chain(&key.responsible) {
             // A unit without a file has plan-missing; one that is not in the roster is a dead entry.
-            let Some(index) = view.roster.index(code) else { continue };
-            let mut files = view.files.iter().filter(|file| file.code == Some(code.as_str())).peekable();
+            let Some(index) = view.roster.index(code) else {
+                continue;
+            };
+            let mut files = view
+                .files
+                .iter()
+                .filter(|file| file.code == Some(code.as_str()))
+                .peekable();
             if files.peek().is_none() || files.any(|file| file.extract.keys.contains(&wanted)) {
                 continue;
             }
@@ -40,11 +49,21 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
                 "{unit}没有对应重点举措{wanted}“{text}”的措施",
                 "{unit} has no measure for key measure {wanted}, “{text}”"
             );
-            let draft = Draft::new(RULE.id(), At::Campaign(path!["unit", index, "code"]), message)
-                .label(Text::fixed("被点名的单位", "the unit named"))
-                .fix(text!("在其文件中补上[[measure]]，写key = {wanted}", "add a [[measure]] with key = {wanted} to its file"))
-                .cause(At::Campaign(path!["key_measure", number, "number"]), Text::fixed("重点举措", "the key measure"))
-                .unit(code);
+            let draft = Draft::new(
+                RULE.id(),
+                At::Campaign(path!["unit", index, "code"]),
+                message,
+            )
+            .label(Text::fixed("被点名的单位", "the unit named"))
+            .fix(text!(
+                "在其文件中补上[[measure]]，写key = {wanted}",
+                "add a [[measure]] with key = {wanted} to its file"
+            ))
+            .cause(
+                At::Campaign(path!["key_measure", number, "number"]),
+                Text::fixed("重点举措", "the key measure"),
+            )
+            .unit(code);
             drafts.push(draft);
         }
     }

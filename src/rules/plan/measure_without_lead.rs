@@ -34,7 +34,10 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let number = index + 1;
-        let message = text!("第{number}条措施没有牵头部门", "measure {number} has no lead");
+        let message = text!(
+            "第{number}条措施没有牵头部门",
+            "measure {number} has no lead"
+        );
         let fix = Text::fixed("补上lead = \"牵头部门\"", "add lead = \"who leads it\"");
         drafts.push(Draft::new(RULE.id(), At::Plan(at.path()), message).fix(fix));
     }

@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     name: "no-member-problem",
     family: "plan",
     level: Severity::Error,
-    summary: Text::fixed("没有查摆班子成员的问题", "no problem of the team's members was searched for"),
+    summary: Text::fixed(
+        "没有查摆班子成员的问题",
+        "no problem of the team's members was searched for",
+    ),
     why: Text::fixed(
         "访谈要求查摆领导班子及班子成员的问题，两方面都要有。",
         "The interview asks for the problems of both the leading team and its members.",
@@ -28,13 +31,22 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let hidden = view.unreadable.any_under("problem");
-    let covered = view.plan.problem.iter().any(|problem| problem.subject == Some(Subject::Member));
+    let covered = view
+        .plan
+        .problem
+        .iter()
+        .any(|problem| problem.subject == Some(Subject::Member));
     if view.plan.plan.is_none() || covered || hidden {
         return;
     }
     let unit = view.name();
-    let message = text!("{unit}没有查摆班子成员的问题", "{unit}: no problem of the team's members was searched for");
-    let draft = Draft::new(RULE.id(), At::Plan(path!["problem"]), message)
-        .fix(Text::fixed("补上至少一条subject = \"班子成员\"的[[problem]]", "add at least one [[problem]] with subject = \"班子成员\""));
+    let message = text!(
+        "{unit}没有查摆班子成员的问题",
+        "{unit}: no problem of the team's members was searched for"
+    );
+    let draft = Draft::new(RULE.id(), At::Plan(path!["problem"]), message).fix(Text::fixed(
+        "补上至少一条subject = \"班子成员\"的[[problem]]",
+        "add at least one [[problem]] with subject = \"班子成员\"",
+    ));
     drafts.push(draft);
 }

@@ -28,13 +28,22 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let at = FieldAt::key("unit", "secretary");
-    let named = view.plan.unit.secretary.is_some_and(|name| !name.trim().is_empty());
+    let named = view
+        .plan
+        .unit
+        .secretary
+        .is_some_and(|name| !name.trim().is_empty());
     if named || view.unreadable.field(at) {
         return;
     }
     let unit = view.name();
-    let message = text!("{unit}没有写第一责任人（书记）", "{unit}: no secretary is named as the first responsible person");
-    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
-        .fix(Text::fixed("在[unit]中补上secretary = \"姓名\"", "add secretary = \"name\" to [unit]"));
+    let message = text!(
+        "{unit}没有写第一责任人（书记）",
+        "{unit}: no secretary is named as the first responsible person"
+    );
+    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message).fix(Text::fixed(
+        "在[unit]中补上secretary = \"姓名\"",
+        "add secretary = \"name\" to [unit]",
+    ));
     drafts.push(draft);
 }

@@ -28,13 +28,20 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let at = FieldAt::key("plan", "special_meeting");
-    let Some(filing) = &view.plan.plan else { return };
+    let Some(filing) = &view.plan.plan else {
+        return;
+    };
     if filing.special_meeting.is_some() || view.unreadable.field(at) {
         return;
     }
     let unit = view.name();
-    let message = text!("{unit}的方案没有写专题会议日期", "{unit}: the plan names no special meeting");
-    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
-        .fix(Text::fixed("在[plan]中补上special_meeting = 会议日期", "add special_meeting = its date to [plan]"));
+    let message = text!(
+        "{unit}的方案没有写专题会议日期",
+        "{unit}: the plan names no special meeting"
+    );
+    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message).fix(Text::fixed(
+        "在[plan]中补上special_meeting = 会议日期",
+        "add special_meeting = its date to [plan]",
+    ));
     drafts.push(draft);
 }

@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     name: "no-summary",
     family: "plan",
     level: Severity::Note,
-    summary: Text::fixed("活动期满没有总结", "no summing-up by the end of the campaign"),
+    summary: Text::fixed(
+        "活动期满没有总结",
+        "no summing-up by the end of the campaign",
+    ),
     why: Text::fixed(
         "访谈第三阶段要求认真总结，把好经验好做法形成制度办法。",
         "In its third stage the interview asks to sum up and to turn good practice into institutions.",
@@ -28,11 +31,18 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let over = view.as_of.date > view.campaign.end();
-    if !over || view.plan.summary.is_some() || view.unreadable.any_under("summary") || view.has_left() {
+    if !over
+        || view.plan.summary.is_some()
+        || view.unreadable.any_under("summary")
+        || view.has_left()
+    {
         return;
     }
     let unit = view.name();
     let message = text!("{unit}没有总结", "{unit}: there is no summing-up");
-    let fix = Text::fixed("补上[summary]：date和text", "add [summary] with date and text");
+    let fix = Text::fixed(
+        "补上[summary]：date和text",
+        "add [summary] with date and text",
+    );
     drafts.push(Draft::new(RULE.id(), At::Plan(path!["summary"]), message).fix(fix));
 }

@@ -28,39 +28,65 @@ pub const RULE: Rule = Rule {
 };
 
 /// What templates leave behind.
-const PLACEHOLDERS: [&str; 10] = ["待定", "待填", "待补", "××", "XX", "ＸＸ", "某某", "TODO", "todo", "【】"];
+const PLACEHOLDERS: [&str; 10] = [
+    "待定", "待填", "待补", "××", "XX", "ＸＸ", "某某", "TODO", "todo", "【】",
+];
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (field, written) in texts(view.plan) {
         let found = PLACEHOLDERS.into_iter().find(|mark| written.contains(mark));
         let message = match found {
-            Some(mark) => text!("{field}中还有“{mark}”", "“{mark}” is left in {field}", field = field()),
-            None if written.trim().is_empty() => text!("{field}是空的", "{field} is blank", field = field()),
+            Some(mark) => text!(
+                "{field}中还有“{mark}”",
+                "“{mark}” is left in {field}",
+                field = field()
+            ),
+            None if written.trim().is_empty() => {
+                text!("{field}是空的", "{field} is blank", field = field())
+            }
             None => continue,
         };
         let draft = Draft::new(RULE.id(), At::Plan(field()), message)
             .label(Text::fixed("未填写", "not filled in"))
-            .fix(Text::fixed("填写实际内容；尚未确定的，整行不写", "write what is meant, or leave out the line if it is not settled"));
+            .fix(Text::fixed(
+                "填写实际内容；尚未确定的，整行不写",
+                "write what is meant, or leave out the line if it is not settled",
+            ));
         drafts.push(draft);
     }
 }
 
 /// Every text that a person writes freely, with the way to its path.
-fn texts<'p>(plan: &'p Plan<'p>) -> impl Iterator<Item = (Box<dyn Fn() -> FieldPath + 'p>, &'p str)> {
+fn texts<'p>(
+    plan: &'p Plan<'p>,
+) -> impl Iterator<Item = (Box<dyn Fn() -> FieldPath + 'p>, &'p str)> {
     let unit = [("secretary", plan.unit.secretary)].into_iter();
     let unit = unit.map(|(key, text)| (lazily("unit", None, key), text));
-    let title = plan.plan.iter().map(|filing| (lazily("plan", None, "title"), filing.title));
+    let title = plan
+        .plan
+        .iter()
+        .map(|filing| (lazily("plan", None, "title"), filing.title));
     let problems = plan.problem.iter().enumerate().flat_map(|(i, problem)| {
-        let texts = [("text", problem.text), ("remedy", problem.remedy), ("owner", problem.owner), ("member", problem.member)];
+        let texts = [
+            ("text", problem.text),
+            ("remedy", problem.remedy),
+            ("owner", problem.owner),
+            ("member", problem.member),
+        ];
         texts.map(|(key, text)| (lazily("problem", Some(i), key), text))
     });
     let measures = plan.measure.iter().enumerate().flat_map(|(i, measure)| {
-        [("text", measure.text), ("lead", measure.lead)].map(|(key, text)| (lazily("measure", Some(i), key), text))
+        [("text", measure.text), ("lead", measure.lead)]
+            .map(|(key, text)| (lazily("measure", Some(i), key), text))
     });
     let outcomes = plan.outcome.iter().enumerate().flat_map(|(i, outcome)| {
-        [("title", outcome.title), ("based_on", outcome.based_on)].map(|(key, text)| (lazily("outcome", Some(i), key), text))
+        [("title", outcome.title), ("based_on", outcome.based_on)]
+            .map(|(key, text)| (lazily("outcome", Some(i), key), text))
     });
-    let summary = plan.summary.iter().map(|summary| (lazily("summary", None, "text"), summary.text));
+    let summary = plan
+        .summary
+        .iter()
+        .map(|summary| (lazily("summary", None, "text"), summary.text));
     unit.chain(title)
         .chain(problems)
         .chain(measures)
@@ -69,6 +95,10 @@ fn texts<'p>(plan: &'p Plan<'p>) -> impl Iterator<Item = (Box<dyn Fn() -> FieldP
         .filter_map(|(path, text)| Some((path, text?)))
 }
 
-fn lazily<'p>(table: &'static str, index: Option<usize>, key: &'static str) -> Box<dyn Fn() -> FieldPath + 'p> {
+fn lazily<'p>(
+    table: &'static str,
+    index: Option<usize>,
+    key: &'static str,
+) -> Box<dyn Fn() -> FieldPath + 'p> {
     Box::new(move || crate::finding::FieldAt { table, index, key }.path())
 }

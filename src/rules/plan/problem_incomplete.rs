@@ -13,7 +13,10 @@ pub const RULE: Rule = Rule {
     name: "problem-incomplete",
     family: "plan",
     level: Severity::Warning,
-    summary: Text::fixed("问题缺整改措施、责任人或时限", "a problem without remedy, owner or time limit"),
+    summary: Text::fixed(
+        "问题缺整改措施、责任人或时限",
+        "a problem without remedy, owner or time limit",
+    ),
     why: Text::fixed(
         "查摆出的问题要能整改、能销号：措施、责任人、时限（或长期坚持）缺一不可。",
         "A problem can be put right and closed only with a remedy, an owner and a time limit (or 长期坚持).",
@@ -38,9 +41,23 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let (number, list) = (index + 1, Text::list(&missing));
-        let message = text!("第{number}条问题缺{zh}", "problem {number} lacks {en}", zh = list.zh(), en = list.en());
-        let draft = Draft::new(RULE.id(), At::Plan(FieldAt::of("problem", index, "").path()), message)
-            .fix(text!("补上{zh}", "add {en}", zh = list.zh(), en = list.en()));
+        let message = text!(
+            "第{number}条问题缺{zh}",
+            "problem {number} lacks {en}",
+            zh = list.zh(),
+            en = list.en()
+        );
+        let draft = Draft::new(
+            RULE.id(),
+            At::Plan(FieldAt::of("problem", index, "").path()),
+            message,
+        )
+        .fix(text!(
+            "补上{zh}",
+            "add {en}",
+            zh = list.zh(),
+            en = list.en()
+        ));
         drafts.push(draft);
     }
 }

@@ -13,7 +13,10 @@ pub const RULE: Rule = Rule {
     name: "unknown-term",
     family: "plan",
     level: Severity::Warning,
-    summary: Text::fixed("用词不在活动词表中", "a word that is not in the campaign's vocabulary"),
+    summary: Text::fixed(
+        "用词不在活动词表中",
+        "a word that is not in the campaign's vocabulary",
+    ),
     why: Text::fixed(
         "五不、七种能力、八个方面、七种举措形式和五个目标出自访谈，词表写在campaign.toml；用词不一就无法汇总。",
         "Faults, abilities, aspects, activities and goals come from the interview and stand in campaign.toml; other words cannot be counted together.",
@@ -34,15 +37,40 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         drafts.extend(word.and_then(|word| draft(field, word, list, name)));
     };
     for (i, problem) in plan.problem.iter().enumerate() {
-        look(path!["problem", i, "fault"], problem.fault, &words.faults, "faults");
-        look(path!["problem", i, "ability"], problem.ability, &words.abilities, "abilities");
+        look(
+            path!["problem", i, "fault"],
+            problem.fault,
+            &words.faults,
+            "faults",
+        );
+        look(
+            path!["problem", i, "ability"],
+            problem.ability,
+            &words.abilities,
+            "abilities",
+        );
     }
     for (i, measure) in plan.measure.iter().enumerate() {
-        look(path!["measure", i, "aspect"], measure.aspect, &words.aspects, "aspects");
-        look(path!["measure", i, "goal"], measure.goal, &words.goals, "goals");
+        look(
+            path!["measure", i, "aspect"],
+            measure.aspect,
+            &words.aspects,
+            "aspects",
+        );
+        look(
+            path!["measure", i, "goal"],
+            measure.goal,
+            &words.goals,
+            "goals",
+        );
     }
     for (i, activity) in plan.activity.iter().enumerate() {
-        look(path!["activity", i, "kind"], activity.kind, &words.activities, "activities");
+        look(
+            path!["activity", i, "kind"],
+            activity.kind,
+            &words.activities,
+            "activities",
+        );
     }
 }
 
@@ -52,13 +80,22 @@ fn draft(field: FieldPath, word: &str, list: &[String], name: &'static str) -> O
     }
     let all = list.join("、");
     let fix = match nearest(word, list.iter().map(String::as_str)) {
-        Some(near) => text!("是否为“{near}”？可选：{all}", "did you mean “{near}”? choose one of: {all}"),
+        Some(near) => text!(
+            "是否为“{near}”？可选：{all}",
+            "did you mean “{near}”? choose one of: {all}"
+        ),
         None => text!("可选：{all}", "choose one of: {all}"),
     };
-    let message = text!("“{word}”不在活动词表中", "“{word}” is not in the campaign's vocabulary");
+    let message = text!(
+        "“{word}”不在活动词表中",
+        "“{word}” is not in the campaign's vocabulary"
+    );
     let draft = Draft::new(RULE.id(), At::Plan(field), message)
         .label(Text::fixed("不在词表中", "not in the vocabulary"))
         .fix(fix)
-        .cause(At::Campaign(path!["vocabulary", name]), Text::fixed("词表", "the vocabulary"));
+        .cause(
+            At::Campaign(path!["vocabulary", name]),
+            Text::fixed("词表", "the vocabulary"),
+        );
     Some(draft)
 }

@@ -14,12 +14,12 @@ pub const RULE: Rule = Rule {
     level: Severity::Error,
     summary: Text::fixed("同一单位有两份文件", "two plan files for one unit"),
     why: Text::fixed(
-        "两份文件不知以哪份为准，该单位各节点凡不能由两份同时证明的都记为待核。",
-        "Nobody can tell which file counts; what both do not prove is unclear.",
+        "不知以哪份为准：两份都证明按期的才算按期，其余节点记为待核。",
+        "Nobody can tell which file counts: what both prove on time is on time, the rest is unclear (待核).",
     ),
     answer: Text::fixed(
-        "保留一份，删去另一份；“方案(最终版)(2).toml”之类的副本不要放进文件夹。",
-        "Keep one of them and delete the other; keep copies out of the folder.",
+        "保留一份，删去另一份，“方案(最终版)(2).toml”之类的副本不要放进文件夹；修订过的，报送日期仍写首次的，修订日期写进revised。",
+        "Keep one of them and delete the other; leave copies out of the folder. After a revision the first filing date stays, and the day of the revision goes into revised.",
     ),
     bad: include_str!("duplicate_plan.bad.toml"),
     good: include_str!("duplicate_plan.good.toml"),

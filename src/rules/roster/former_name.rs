@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
     level: Severity::Note,
     summary: Text::fixed("用了单位的曾用名", "the unit's former name is used"),
     why: Text::fixed(
-        "改名不影响匹配，但报表以现名为准。",
-        "A new name does not change what is matched, but reports use the present one.",
+        "单位按代码认，写曾用名不影响检查，但报表一律用现名。",
+        "Units are matched by code, so a former name changes nothing; but reports use the present one.",
     ),
     answer: Text::fixed("改为现名。", "Write the present name."),
     bad: include_str!("former_name.bad.toml"),

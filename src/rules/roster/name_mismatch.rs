@@ -17,12 +17,12 @@ pub const RULE: Rule = Rule {
         "the unit's name is not the one in the roster",
     ),
     why: Text::fixed(
-        "单位按代码匹配，名称不符多半是代码填错了：台吉镇、台吉街道、台吉营乡这样的名称只差一字。空格、全角半角和简称不算不符。",
-        "Units are matched by code; a different name mostly means that the code is wrong. Blanks, width and the short name do not matter.",
+        "单位按代码认，名称对不上，多半是代码填错了：庚镇、庚街道、庚乡只差一两个字，是三个单位。空格、全角半角、简称和曾用名不算不符。",
+        "Units are matched by code; a name that does not fit mostly means a wrong code: 庚镇, 庚街道 and 庚乡 look much the same and are three units. Blanks, width, the short name and former names do not matter.",
     ),
     answer: Text::fixed(
-        "核对代码和名称，按花名册改正。",
-        "Check code and name against the roster.",
+        "核对代码和名称，以花名册为准改正；花名册有误的，改花名册。",
+        "Check code and name against the roster; if the roster is wrong, correct the roster.",
     ),
     bad: include_str!("name_mismatch.bad.toml"),
     good: include_str!("name_mismatch.good.toml"),

@@ -17,12 +17,12 @@ pub const RULE: Rule = Rule {
         "a unit of the roster has sent no plan file",
     ),
     why: Text::fixed(
-        "访谈要求各乡镇（街道）、各部门单位都制定方案；未报的单位按名单列出。有节点逾期后才报，每个单位只报一次。",
-        "The interview asks a plan of every township, department and unit; those without a file are listed by name, once each, and only when something they owe is overdue.",
+        "访谈要求各乡镇（街道）、各部门单位都制定方案，没有文件的单位按名单列出。有节点逾期后才报，每个单位只报一次，列明逾期的节点。",
+        "The interview asks every township, subdistrict, department and unit for a plan; those without a file are listed by name, once each, with what is overdue, and only when something is.",
     ),
     answer: Text::fixed(
-        "催报；已经报送的，把文件放进文件夹；确不需报送的，在campaign.toml登记[[exemption]]。",
-        "Remind the unit; if it has sent its file, put the file into the folder; if it need not, record an [[exemption]] in campaign.toml.",
+        "催报；已经报送的，把文件放进文件夹；已获准延期或免报的，在campaign.toml登记[[extension]]或[[exemption]]。",
+        "Remind the unit; if it has sent its file, put the file into the folder; if it was granted more time or excused, record an [[extension]] or [[exemption]] in campaign.toml.",
     ),
     bad: include_str!("plan_missing.bad.toml"),
     good: include_str!("plan_missing.good.toml"),

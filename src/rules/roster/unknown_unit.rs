@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
     level: Severity::Error,
     summary: Text::fixed("花名册中没有这个单位", "the unit is not in the roster"),
     why: Text::fixed(
-        "单位只按代码匹配；代码不在花名册中的文件不进台账，那个单位会显示为未报。",
-        "Units are matched by code only; a file with an unknown code does not enter the ledger, and its unit is listed as missing.",
+        "单位只按代码认；代码不在花名册中的文件不进台账，真正的单位会显示为未报。",
+        "Units are matched by code only; a file with an unknown code does not enter the ledger, and the unit that sent it is listed as missing.",
     ),
     answer: Text::fixed(
         "把代码改成花名册中的代码；新设单位先在campaign.toml登记[[unit]]。",

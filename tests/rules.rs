@@ -1,0 +1,396 @@
+//! Every rule against its own examples: the bad one fires exactly where it is marked, the good one is
+//! silent, the order of entries changes nothing, and no entry in order hides one that is not.
+
+use std::fs;
+
+use duban::book::{Book, BookText};
+use duban::campaign::{BUILT_IN, BUILT_IN_NAME, FILE_NAME};
+use duban::check::Run;
+use duban::discover::{discover, shown};
+use duban::explain::{self, Topic};
+use duban::finding::{Finding, Place, Severity};
+use duban::fixture::{File, Fixture, Storage};
+use duban::lang::{Lang, Text};
+use duban::levels::Choice;
+use duban::rules::{ALL, FAMILIES, Rule};
+use duban::source;
+use toml_spanner::Arena;
+
+/// What a finding comes to: file, line, column, the text marked there, and the message in both languages.
+type Said = (String, usize, usize, String, Text);
+
+/// Checks the files of a fixture in a folder of their own; the findings name them without that folder.
+fn check(fixture: &Fixture) -> Vec<Finding> {
+    assert_eq!(fixture.mistakes, Vec::<String>::new());
+    let folder = tempfile::tempdir().expect("a folder for the files");
+    for file in &fixture.files {
+        fs::write(folder.path().join(&file.name), file.bytes()).expect("a file is written");
+    }
+    let book = fixture.file(FILE_NAME);
+    let (name, text) = match book {
+        Some(file) => (shown(&folder.path().join(FILE_NAME)), &*file.text),
+        None => (BUILT_IN_NAME.into(), BUILT_IN),
+    };
+    let arena = Arena::new();
+    let (text, campaign) = BookText::read(name, text, &arena);
+    let campaign = campaign.expect("a campaign that can be used");
+    let found = discover(&[folder.path().to_owned()]);
+    let run_book = Book::new(&text, &campaign);
+    let run = Run::new(&run_book, &Choice::default(), fixture.day(), book.is_some());
+    let mut findings = run.check(found).findings;
+    let prefix = format!("{}/", shown(folder.path()));
+    let bare = |place: &mut Place| {
+        if let Some(name) = place.file.strip_prefix(&prefix) {
+            place.file = name.into();
+        }
+    };
+    for finding in &mut findings {
+        bare(&mut finding.place);
+        finding.cause.as_mut().map(bare);
+    }
+    findings
+}
+
+/// What a rule says about a fixture, in order.
+fn said(rule: &Rule, fixture: &Fixture) -> Vec<Said> {
+    let findings = check(fixture);
+    let own = findings
+        .into_iter()
+        .filter(|finding| finding.rule.code == rule.code);
+    let said = |Finding { place, message, .. }| {
+        let marked = place.excerpt.text[place.excerpt.mark].to_owned();
+        (
+            place.file.to_string(),
+            place.line,
+            place.column,
+            marked,
+            message,
+        )
+    };
+    let mut all: Vec<Said> = own.map(said).collect();
+    all.sort();
+    all
+}
+
+/// What the marks of a fixture want to be said, in order.
+fn wanted(fixture: &Fixture) -> Vec<Said> {
+    let mut all = Vec::new();
+    for file in &fixture.files {
+        for (line, marks) in file.lines() {
+            for mark in marks {
+                let is_text = matches!(file.storage, Storage::Plain | Storage::Encoded(_));
+                let whole = if is_text { 0..line.len() } else { 0..0 };
+                let span = mark.span.clone().unwrap_or(whole);
+                let column = 1 + line[..span.start].chars().count();
+                all.push((
+                    file.name.clone(),
+                    mark.line,
+                    column,
+                    line[span].to_owned(),
+                    mark.message.clone(),
+                ));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn every_rule_fires_where_its_bad_example_is_marked_and_nowhere_else() {
+    for rule in ALL {
+        let fixture = Fixture::read(rule.bad);
+        let wanted = wanted(&fixture);
+        assert!(!wanted.is_empty(), "{} has no mark", rule.name);
+        let said = said(rule, &fixture);
+        assert_eq!(said, wanted, "{} says (left), marked (right)", rule.name);
+    }
+}
+
+/// An example keeps the rules of its own family and of those before it, and at least those of what is read,
+/// whose it is and when it is due; an example of a due date need not be a complete plan.
+#[test]
+fn every_good_example_is_silent() {
+    for rule in ALL {
+        let fixture = Fixture::read(rule.good);
+        assert_eq!(wanted(&fixture), [], "{}: nothing is marked", rule.name);
+        assert!(
+            !fixture.files.is_empty(),
+            "{} has a good example",
+            rule.name
+        );
+        let place_of = |name: &str| FAMILIES.iter().position(|family| family.name == name);
+        let reach = place_of(rule.family).max(place_of("deadline"));
+        for finding in check(&fixture) {
+            let concerns = place_of(finding.rule.family) <= reach;
+            let grave = finding.severity != Severity::Note;
+            assert!(
+                finding.rule.code != rule.code && !(concerns && grave),
+                "{}: {finding:#?}",
+                rule.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_order_of_entries_changes_nothing() {
+    for rule in ALL {
+        let fixture = Fixture::read(&rearranged(rule.bad, &|_, mut entries| {
+            entries.reverse();
+            entries
+        }));
+        assert_eq!(
+            numberless(said(rule, &fixture)),
+            numberless(wanted(&fixture)),
+            "{}",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn an_entry_in_order_silences_no_other() {
+    for rule in ALL {
+        let fixture = Fixture::read(&rearranged(rule.bad, &|header, entries| {
+            [in_order(header, 1), entries, in_order(header, 2)].concat()
+        }));
+        assert_eq!(
+            numberless(said(rule, &fixture)),
+            numberless(wanted(&fixture)),
+            "{}",
+            rule.name
+        );
+    }
+}
+
+/// An entry with which nothing is wrong and that settles nothing, with a number of its own.
+fn in_order(header: &str, number: usize) -> Vec<String> {
+    let lines = match header {
+        "[[problem]]" => "subject = \"领导班子\"\ntext = \"学习不够经常。\"\ndue = \"长期坚持\"",
+        "[[measure]]" => "text = \"每月集中学习两次。\"\nlead = \"党政办\"\ndue = \"长期坚持\"",
+        "[[activity]]" => "kind = \"能力培训\"",
+        "[[meeting]]" => "kind = \"民主生活会\"",
+        "[[outcome]]" => "title = \"甲镇干部夜学制度\"",
+        "[[unit]]" => "code = \"Z9{n}\"\nname = \"癸局\"\nsince = 2023-01-01",
+        "[[milestone]]" => {
+            "id = \"other{n}\"\nname = \"其他\"\ndue = 2022-12-30\nrequires = { kind = \"outcomes\" }"
+        }
+        "[[rest_days]]" => "name = \"国庆节\"\nfrom = 2022-10-01\nto = 2022-10-07",
+        _ => return vec![],
+    };
+    let lines = lines.replace("{n}", &number.to_string());
+    vec![format!("{header}\n{lines}\n")]
+}
+
+/// A fixture with the entries of each list in each of its files put in another way; marks move along.
+fn rearranged(fixture: &str, arrange: &dyn Fn(&str, Vec<String>) -> Vec<String>) -> String {
+    let mut blocks: Vec<String> = vec![String::new()];
+    for line in fixture.lines() {
+        if line.starts_with('[') || line.starts_with("#----") {
+            blocks.push(String::new());
+        }
+        let block = blocks.last_mut().expect("there is a first block");
+        *block += line;
+        *block += "\n";
+    }
+    let header = |block: &str| {
+        let first = block.lines().next().unwrap_or_default();
+        first.starts_with("[[").then(|| first.to_owned())
+    };
+    let mut out = String::new();
+    // The entries of a list follow each other in every fixture.
+    for group in blocks.chunk_by(|a, b| header(a).is_some() && header(a) == header(b)) {
+        match header(&group[0]) {
+            Some(header) => out += &arrange(&header, group.to_vec()).concat(),
+            None => out += &group.concat(),
+        }
+    }
+    out
+}
+
+/// What is said without lines and numbers of entries, which move with the entries.
+fn numberless(said: Vec<Said>) -> Vec<(String, usize, String, String)> {
+    let without = |text: &str| {
+        let mut out = String::new();
+        for c in text.chars() {
+            let counts = ["[", "第", "measure ", "problem "];
+            if !(c.is_ascii_digit() && counts.iter().any(|word| out.ends_with(word))) {
+                out.push(c);
+            }
+        }
+        out
+    };
+    let said = said.into_iter();
+    let mut all: Vec<_> = said
+        .map(|(file, _, column, marked, message)| {
+            let message = format!("{} {}", without(message.zh()), without(message.en()));
+            (file, column, marked, message)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn every_finding_is_complete_and_points_into_its_file() {
+    for rule in ALL {
+        for example in [rule.bad, rule.good] {
+            let fixture = Fixture::read(example);
+            for finding in check(&fixture) {
+                for text in [&finding.message, &finding.fix] {
+                    assert!(
+                        !text.zh().is_empty() && !text.en().is_empty(),
+                        "{finding:#?}"
+                    );
+                    assert!(
+                        !text.zh().ends_with('。') && !text.en().ends_with('.'),
+                        "{text:?}"
+                    );
+                }
+                points_into(&fixture, &finding.place);
+                finding
+                    .cause
+                    .iter()
+                    .for_each(|cause| points_into(&fixture, cause));
+            }
+        }
+    }
+}
+
+/// Whether a place's line, column and excerpt are those of the text that it names.
+fn points_into(fixture: &Fixture, place: &Place) {
+    let stored = fixture.file(&place.file).map(File::bytes);
+    let bytes = stored.unwrap_or_else(|| BUILT_IN.as_bytes().to_vec());
+    let decoded = (bytes.len() as u64 <= source::MAX_BYTES)
+        .then(|| source::decode(bytes).ok())
+        .flatten();
+    let text = decoded.as_ref().map_or("", |decoded| decoded.text());
+    let line = text.lines().nth(place.line - 1).unwrap_or_default();
+    let (excerpt, mark) = (&place.excerpt.text, place.excerpt.mark.clone());
+    assert_eq!(excerpt, line, "{place:?}");
+    assert_eq!(
+        place.column,
+        1 + line[..mark.start].chars().count(),
+        "{place:?}"
+    );
+    assert!((place.end_line, place.end_column) >= (place.line, place.column));
+}
+
+#[test]
+fn a_record_before_the_start_is_shown_beside_the_start_and_one_after_the_end_beside_the_end() {
+    let rule = &duban::rules::deadline::outside_campaign::RULE;
+    let findings = check(&Fixture::read(rule.bad));
+    let own = findings
+        .iter()
+        .filter(|finding| finding.rule.code == rule.code);
+    let bounds: Vec<String> = own
+        .map(|finding| finding.cause.as_ref().unwrap().field.to_string())
+        .collect();
+    assert_eq!(bounds, ["campaign.start", "campaign.start", "campaign.end"]);
+}
+
+#[test]
+fn a_full_width_blank_is_called_one() {
+    let rule = &duban::rules::file::syntax::RULE;
+    let fixture = Fixture::read("[unit]\ncode = \"T01\"\nname =　\"甲镇\"\n");
+    let said = said(rule, &fixture);
+    assert_eq!(said.len(), 1);
+    assert_eq!(
+        (said[0].2, &*said[0].3, said[0].4.zh()),
+        (7, "　", "此处有全角空格")
+    );
+}
+
+/// One-liners have no full stop, paragraphs have; Chinese is punctuated as Chinese and has no blanks around
+/// digits and foreign words; no text names a place that exists.
+#[test]
+fn every_text_is_written_as_its_language_is() {
+    for rule in ALL {
+        for text in [&rule.why, &rule.answer] {
+            assert!(
+                text.zh().ends_with('。') && text.en().ends_with('.'),
+                "{text:?}"
+            );
+        }
+        assert!(!rule.summary.zh().ends_with('。') && !rule.summary.en().ends_with('.'));
+        for text in [&rule.summary, &rule.why, &rule.answer] {
+            let zh = text.zh();
+            assert!(!zh.contains([' ', ',', ';', ':', '?', '!', '\n']), "{zh}");
+            assert!(
+                !text.en().contains(['，', '。', '；', '：', '（']),
+                "{text:?}"
+            );
+            for place in ["北票", "台吉", "Beipiao"] {
+                assert!(!zh.contains(place) && !text.en().contains(place), "{zh}");
+            }
+        }
+    }
+}
+
+#[test]
+fn examples_are_short_and_have_files_of_different_names() {
+    for rule in ALL {
+        for example in [rule.bad, rule.good] {
+            let fixture = Fixture::read(example);
+            let lines: usize = fixture
+                .files
+                .iter()
+                .map(|file| file.text.lines().count())
+                .sum();
+            assert!(
+                (1..=40).contains(&lines) || !example.is_empty() && lines == 0,
+                "{}",
+                rule.name
+            );
+            let mut names: Vec<_> = fixture.files.iter().map(|file| &file.name).collect();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), fixture.files.len(), "{}", rule.name);
+            assert!(!example.contains("```"), "{} fits into Markdown", rule.name);
+        }
+    }
+}
+
+#[test]
+fn families_have_letters_and_names_of_their_own_that_no_rule_has() {
+    for (number, family) in FAMILIES.iter().enumerate() {
+        let later = &FAMILIES[number + 1..];
+        assert!(later.iter().all(|other| other.letter != family.letter));
+        assert!(later.iter().all(|other| other.name != family.name));
+        assert!(ALL.iter().all(|rule| rule.name != family.name));
+        assert!(
+            ALL.iter().any(|rule| rule.family == family.name),
+            "{}",
+            family.name
+        );
+    }
+    let place = |rule: &Rule| {
+        FAMILIES
+            .iter()
+            .position(|family| family.name == rule.family)
+    };
+    assert!(
+        ALL.is_sorted_by_key(|rule| place(rule)),
+        "families stand together, in order"
+    );
+}
+
+/// `DUBAN_WRITE=1 cargo test --test rules` writes them anew.
+#[test]
+fn the_rule_reference_is_what_explain_prints() {
+    for (name, lang) in [("RULES.md", Lang::En), ("RULES.zh-CN.md", Lang::Zh)] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let printed = explain::markdown(Topic::All, lang);
+        if std::env::var_os("DUBAN_WRITE").is_some() {
+            fs::write(&path, &printed).unwrap();
+        }
+        let written = fs::read_to_string(&path)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        assert!(
+            written == printed,
+            "{name} is out of date; DUBAN_WRITE=1 cargo test --test rules writes it"
+        );
+    }
+}
