@@ -13,7 +13,7 @@ pub fn locate(root: &Table<'_>, text: &str, path: &FieldPath) -> Range<usize> {
     let mut nearest = first_line(text);
     let mut table = Some(root);
     let mut item: Option<&Item<'_>> = None;
-    for (depth, step) in path.0.iter().enumerate() {
+    for step in &path.0 {
         let next = match step {
             Step::Key(key) => table.and_then(|table| table.get(key)),
             Step::Index(index) => item
@@ -21,8 +21,7 @@ pub fn locate(root: &Table<'_>, text: &str, path: &FieldPath) -> Range<usize> {
                 .and_then(|array| array.get(*index)),
         };
         let Some(next) = next else { return nearest };
-        let last = depth + 1 == path.0.len();
-        nearest = span_of(next, text, last).unwrap_or(nearest);
+        nearest = span_of(next, text).unwrap_or(nearest);
         (item, table) = (Some(next), next.as_table());
     }
     nearest
@@ -30,7 +29,7 @@ pub fn locate(root: &Table<'_>, text: &str, path: &FieldPath) -> Range<usize> {
 
 /// The value itself, or the header of a table. A list of tables as a whole is shown at its first header;
 /// a table that only dotted keys bring into being has no place of its own.
-fn span_of(item: &Item<'_>, text: &str, last: bool) -> Option<Range<usize>> {
+fn span_of(item: &Item<'_>, text: &str) -> Option<Range<usize>> {
     match item.value() {
         Value::Table(table) => match table.style() {
             TableStyle::Header => Some(header(text, table.span())),
@@ -44,7 +43,7 @@ fn span_of(item: &Item<'_>, text: &str, last: bool) -> Option<Range<usize>> {
                     .is_some_and(|t| t.style() == TableStyle::Header)
             });
             match first {
-                Some(first) => span_of(first, text, last),
+                Some(first) => span_of(first, text),
                 None => Some(item.span().range()),
             }
         }

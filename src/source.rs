@@ -153,7 +153,7 @@ pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Refusal> {
     };
     if let Some(utf16) = utf16 {
         let (text, _) = utf16.decode_with_bom_removal(&bytes);
-        let sound = bytes.len() % 2 == 0 && !text.contains('\u{FFFD}');
+        let sound = bytes.len().is_multiple_of(2) && !text.contains('\u{FFFD}');
         let decoded = Decoded {
             bytes: text.into_owned().into_bytes(),
             encoding: Encoding::Utf16,
@@ -180,9 +180,7 @@ pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Refusal> {
 
 /// Keys, digits and signs of a plan are ASCII, so in UTF-16 a good part of one half of the bytes is NUL.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if memchr::memchr(0, bytes).is_none() {
-        return None;
-    }
+    memchr::memchr(0, bytes)?;
     let nuls = |parity: usize| {
         bytes
             .iter()

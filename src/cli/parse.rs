@@ -209,7 +209,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::cli::{Action, CheckArgs, CheckFormat, ColorWhen, Common, FailOn};
+    use crate::cli::{Action, CheckArgs, ColorWhen, Common, FailOn};
 
     fn parsed(lang: Lang, line: &str) -> Result<Cli, Stop> {
         let words = ["duban"].into_iter().chain(line.split_whitespace());
