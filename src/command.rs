@@ -23,8 +23,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure to be returned as an error.
-    #[expect(clippy::new_ret_no_self, reason = "a failure is only ever an error")]
-    pub fn new(message: Text, hint: Text) -> anyhow::Error {
+    pub fn error(message: Text, hint: Text) -> anyhow::Error {
         anyhow::Error::new(Failure { message, hint })
     }
 }

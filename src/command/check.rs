@@ -101,7 +101,7 @@ fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
         ),
         None => Text::fixed("全部规则见duban explain", "duban explain lists all rules"),
     };
-    Err(Failure::new(
+    Err(Failure::error(
         text!(
             "没有“{word}”这条规则或这一类",
             "there is no rule or family “{word}”"

@@ -38,5 +38,5 @@ fn unknown(word: &str) -> anyhow::Error {
         "没有“{word}”这条规则或这一类",
         "there is no rule or family “{word}”"
     );
-    Failure::new(message, hint)
+    Failure::error(message, hint)
 }

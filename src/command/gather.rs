@@ -46,14 +46,14 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         if let Err(error) = path.metadata() {
             let exists = path.symlink_metadata().is_ok();
             return Err(match exists {
-                false => Failure::new(
+                false => Failure::error(
                     text!("没有“{name}”这个路径", "there is no path “{name}”"),
                     Text::fixed(
                         "核对路径；不写路径则检查plans文件夹",
                         "check the path; without one, the folder plans is checked",
                     ),
                 ),
-                true => Failure::new(
+                true => Failure::error(
                     text!(
                         "“{name}”打不开：{error}",
                         "“{name}” cannot be opened: {error}"
@@ -66,7 +66,7 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
             .file_name()
             .is_some_and(|name| name == campaign::FILE_NAME)
         {
-            return Err(Failure::new(
+            return Err(Failure::error(
                 text!(
                     "“{name}”是活动规则，不是方案文件",
                     "“{name}” is the rule book, not a plan file"
@@ -134,7 +134,7 @@ fn rule_book(common: &Common, paths: &[PathBuf], found: &Found) -> anyhow::Resul
         (Some(book), None) => read(&book, false),
         (Some(one), Some(other)) => {
             let (one, other) = (shown(&one), shown(&other));
-            Err(Failure::new(
+            Err(Failure::error(
                 text!(
                     "一次只能检查一个活动，却有{one}和{other}两个",
                     "one run has one campaign, but here are {one} and {other}"
@@ -151,7 +151,7 @@ fn rule_book(common: &Common, paths: &[PathBuf], found: &Found) -> anyhow::Resul
 fn read(path: &Path, named: bool) -> anyhow::Result<RuleBook> {
     let name = shown(path);
     let refused = |why: String| {
-        Failure::new(
+        Failure::error(
             text!(
                 "活动文件“{name}”读不了：{why}",
                 "the campaign file “{name}” cannot be read: {why}"
@@ -267,7 +267,7 @@ fn something(
         "把各单位的方案文件放进文件夹，每个单位一个.toml文件；有花名册的，连同campaign.toml一起放",
         "put the units' plan files into the folder, one .toml file a unit, and campaign.toml if there is a roster",
     );
-    Err(Failure::new(message, hint))
+    Err(Failure::error(message, hint))
 }
 
 /// The day that everything is judged by.
@@ -277,7 +277,7 @@ fn as_of(common: &Common, campaign: &Campaign) -> anyhow::Result<AsOf> {
         return Ok(AsOf::today(offset));
     };
     AsOf::parse(wish, offset).ok_or_else(|| {
-        Failure::new(
+        Failure::error(
             text!("截至日期“{wish}”不能识别", "“{wish}” is not a date"),
             Text::fixed(
                 "写成2022-04-01、20220401、2022年4月1日或today",

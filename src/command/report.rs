@@ -96,7 +96,7 @@ fn status(word: &str) -> anyhow::Result<Status> {
             ),
             None => text!("可选：{zh}", "choose from: {en}"),
         };
-        Failure::new(
+        Failure::error(
             text!("没有“{word}”这种状态", "there is no status “{word}”"),
             hint,
         )
@@ -119,7 +119,7 @@ fn milestone(campaign: &Campaign, id: &str) -> anyhow::Result<usize> {
                 .iter()
                 .map(|milestone| format!("{} ({})", milestone.id, milestone.name));
             let known = known.collect::<Vec<_>>().join(", ");
-            Failure::new(
+            Failure::error(
                 text!("没有“{id}”这个时间节点", "there is no milestone “{id}”"),
                 text!("可选：{known}", "choose from: {known}"),
             )

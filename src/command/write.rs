@@ -32,7 +32,7 @@ pub(super) fn targets<F: Copy>(
         let folder = folder_of(&target.path).canonicalize().unwrap_or_default();
         if !seen.insert(folder.join(target.path.file_name().unwrap_or_default())) {
             let name = shown(&target.path);
-            return Err(Failure::new(
+            return Err(Failure::error(
                 text!("两个输出都写往“{name}”", "two outputs go to “{name}”"),
                 Text::fixed("每个-o写不同的文件", "give every -o a file of its own"),
             ));
@@ -71,7 +71,7 @@ fn target<F: Copy>(
             .collect();
         let (zh, en) = (extensions.join("、"), extensions.join(", "));
         let (zh_names, en_names) = (known.join("、"), known.join(", "));
-        return Err(Failure::new(
+        return Err(Failure::error(
             text!(
                 "看不出“{name}”要用什么格式",
                 "the format of “{name}” is not clear"
@@ -100,7 +100,7 @@ fn writable(path: &Path) -> anyhow::Result<()> {
     let name = shown(path);
     let problem = |why: Text, hint: Text| {
         let (zh, en) = (why.zh(), why.en());
-        Err(Failure::new(
+        Err(Failure::error(
             text!("“{name}”写不了：{zh}", "“{name}” cannot be written: {en}"),
             hint,
         ))
@@ -131,7 +131,7 @@ fn writable(path: &Path) -> anyhow::Result<()> {
 pub(super) fn file(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     atomically(path, content).map_err(|error| {
         let name = shown(path);
-        Failure::new(
+        Failure::error(
             text!(
                 "“{name}”写不了：{error}",
                 "“{name}” cannot be written: {error}"
@@ -168,7 +168,7 @@ pub(super) fn stdout(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::new(
+        Err(error) => Err(Failure::error(
             text!(
                 "结果写不出去：{error}",
                 "the result cannot be written: {error}"

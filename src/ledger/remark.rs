@@ -302,7 +302,12 @@ pub(super) fn explanation(cell: &Cell) -> Text {
         )),
         _ => {}
     }
-    if cell.status == Status::Unclear {
+    // What is there in part says more than that the whole is lacking.
+    let in_part = cell
+        .remarks
+        .iter()
+        .any(|remark| matches!(remark, Remark::NotOnBasis { .. }));
+    if in_part || cell.status == Status::Unclear {
         sentences.retain(|_| !cell.there.is_empty());
     }
     sentences.extend(cell.remarks.iter().map(Remark::text));

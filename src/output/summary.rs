@@ -18,7 +18,7 @@ pub fn summary(view: &View<'_>) -> String {
         _ = writeln!(out, "{}", crate::escape::plain(line.get(view.lang)));
     }
     _ = writeln!(out, "{}", counts(view).get(view.lang));
-    if let Some(scope) = scope(ledger) {
+    if let Some(scope) = scope(view) {
         _ = writeln!(out, "{}", scope.get(view.lang));
     }
     out
@@ -48,15 +48,20 @@ fn standing(ledger: &Ledger, number: usize, name: &str, due: calendar::Date) -> 
             )
         })
         .collect();
-    let parts = Text::join(&parts, "，", ", ");
+    let listed = Text::join(&parts, "，", ", ");
+    let (zh_comma, en_comma) = if parts.is_empty() {
+        ("", "")
+    } else {
+        ("，", "; ")
+    };
     let rate = crate::ledger::rate(done, owed);
     text!(
-        "{name}（{due}，{when_zh}）：应完成{owed}，{zh}；完成率{rate_zh}",
-        "{name} ({due}, {when_en}): owed {owed}; {en}; done {rate_en}",
+        "{name}（{due}，{when_zh}）：应完成{owed}{zh_comma}{zh}；完成率{rate_zh}",
+        "{name} ({due}, {when_en}): owed {owed}{en_comma}{en}; done {rate_en}",
         when_zh = when.zh(),
         when_en = when.en(),
-        zh = parts.zh(),
-        en = parts.en(),
+        zh = listed.zh(),
+        en = listed.en(),
         rate_zh = rate.zh(),
         rate_en = rate.en(),
     )
@@ -105,8 +110,15 @@ fn counts(view: &View<'_>) -> Text {
     Text::join(&parts, "；", "; ")
 }
 
-fn scope(ledger: &Ledger) -> Option<Text> {
-    (!ledger.whole_roster).then(|| {
+/// What was not judged, so that nobody takes silence for consent.
+fn scope(view: &View<'_>) -> Option<Text> {
+    if view.campaign.unit.is_empty() {
+        return Some(Text::fixed(
+            "没有花名册（campaign.toml中的[[unit]]），未报的单位无从列出",
+            "there is no roster ([[unit]] in campaign.toml), so units without a file cannot be listed",
+        ));
+    }
+    (!view.verdict.ledger.whole_roster).then(|| {
         Text::fixed(
             "只检查了给出的文件，没有核对花名册中的其他单位",
             "only the files given were judged, not the rest of the roster",
