@@ -203,6 +203,24 @@ record! {
     }
 }
 
+/// Whether some table of a plan file has a key of this name. The tables of evidence, mostly in braces, are
+/// left out: their `file` is too near to `filed`.
+pub fn is_key(name: &str) -> bool {
+    let tables = [
+        Plan::KEYS,
+        PlanUnit::KEYS,
+        Contact::KEYS,
+        Filing::KEYS,
+        Problem::KEYS,
+        Measure::KEYS,
+        Activity::KEYS,
+        Meeting::KEYS,
+        Outcome::KEYS,
+        Summary::KEYS,
+    ];
+    tables.iter().any(|keys| keys.contains(&name))
+}
+
 /// 佐证材料: a file that proves an entry, by its path from the campaign's folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Evidence<'a> {

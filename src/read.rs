@@ -475,6 +475,13 @@ pub fn nearest<'w>(written: &str, known: impl IntoIterator<Item = &'w str>) -> O
         .map(|(_, word)| word)
 }
 
+/// Whether a key that is there may well be meant by another that is misspelt: a list of tables has a header
+/// for each of its elements.
+pub fn may_come_again(item: &Item<'_>) -> bool {
+    item.as_array()
+        .is_some_and(|list| list.iter().any(|element| element.as_table().is_some()))
+}
+
 fn type_name(item: &Item<'_>) -> Text {
     match item.value() {
         Value::String(_) => Text::fixed("文字", "text"),
@@ -638,7 +645,9 @@ macro_rules! record {
                             continue;
                         }
                     )*
-                    reader.unknown_key(key, Self::KEYS, |known| table.get(known).is_some());
+                    reader.unknown_key(key, Self::KEYS, |known| {
+                        table.get(known).is_some_and(|item| !$crate::read::may_come_again(item))
+                    });
                 }
                 $($crate::read::record!(@required reader item table $field $($required)?);)*
                 Some(record)

@@ -9,7 +9,7 @@ use toml_spanner::{Error, ErrorKind, Item, Table, TableStyle, Value};
 
 use crate::finding::{At, Draft, FieldPath, Step};
 use crate::ledger::may_decide;
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::read::{MAX_PROBLEMS, Unreadable};
 use crate::rules::file;
 use crate::{path, text};
@@ -41,6 +41,18 @@ struct Statement<'t> {
     table: FieldPath,
     /// Whether it is a table header.
     is_header: bool,
+}
+
+impl Statement<'_> {
+    /// What the statement is about. With a key that no table has, it may be about any field of its table.
+    fn field(&self) -> FieldPath {
+        let known = match self.keys.first() {
+            Some(Step::Key(key)) => plan::is_key(key),
+            _ => false,
+        };
+        let keys = self.keys.iter().filter(|_| known);
+        FieldPath(self.table.0.iter().chain(keys).cloned().collect())
+    }
 }
 
 /// Reads the syntax errors of a text.
@@ -127,15 +139,7 @@ fn mark(
             .push(statement.line.start..end.unwrap_or(text.len()));
         return;
     }
-    let field = FieldPath(
-        statement
-            .table
-            .0
-            .iter()
-            .chain(&statement.keys)
-            .cloned()
-            .collect(),
-    );
+    let field = statement.field();
     if !field.0.is_empty() {
         unreadable.paths.push(field);
     }
@@ -143,6 +147,23 @@ fn mark(
     let swallowed = text.get(statement.line.end..next).unwrap_or_default();
     unreadable.anywhere |= swallowed.lines().any(looks_like_statement);
     unreadable.anywhere |= swallows_the_rest(text, statement.error, good);
+    joined(&text[statement.line.clone()], statement, unreadable);
+}
+
+/// Notes what a lost line break has put behind a statement: a further key of its table, or a header.
+fn joined(line: &str, statement: &Statement<'_>, unreadable: &mut Unreadable) {
+    let Some((_, rest)) = line.split_once('=') else {
+        return;
+    };
+    if rest.contains('=') && !statement.table.0.is_empty() {
+        unreadable.paths.push(statement.table.clone());
+    }
+    let header = |name| {
+        let mut found = rest.match_indices(name);
+        found
+            .any(|(at, _)| rest[..at].ends_with('[') || rest[at..].starts_with(&format!("{name}]")))
+    };
+    unreadable.anywhere |= Plan::KEYS.iter().any(|name| header(*name));
 }
 
 /// Whether a string that is never closed holds what was meant as further statements. It may hold a line
@@ -155,8 +176,14 @@ fn swallows_the_rest(text: &str, error: &Error, good: &[usize]) -> bool {
         return false;
     }
     let read = good.last().map_or(0, |start| line_of(text, *start).end);
-    let rest = text[read..].lines();
-    rest.filter(|line| looks_like_statement(line)).count() > 1
+    let rest = &text[read..];
+    let several_lines = rest.contains("\"\"\"") || rest.contains("'''");
+    several_lines
+        && rest
+            .lines()
+            .filter(|line| looks_like_statement(line))
+            .count()
+            > 1
 }
 
 /// A second error in what is left of the statement before it.
@@ -179,14 +206,25 @@ fn looks_like_statement(line: &str) -> bool {
 /// Opening brackets that people type for a header; TOML knows the first only.
 const BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
 
+/// Their counterparts.
+const CLOSING: [char; 4] = [']', '］', '】', '〕'];
+
+fn has_bracket(line: &str) -> bool {
+    line.contains(BRACKETS) || line.contains(CLOSING)
+}
+
 /// Whether a line has nothing but the name of a table: a header whose brackets were left out.
 fn names_a_table(line: &str) -> bool {
     let line = line.split('#').next().unwrap_or_default().trim();
-    Plan::KEYS.contains(&line.trim_end_matches([']', '］', '】', '〕']))
+    Plan::KEYS.contains(&line.trim_end_matches(CLOSING))
 }
 
 fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -> Statement<'t> {
-    let at = snap(text, error.span().start as usize);
+    let mut at = snap(text, error.span().start as usize);
+    // What was left open before a good header fails there.
+    if headers.iter().any(|(start, _)| *start == at) {
+        at = at.saturating_sub(1);
+    }
     let header = headers.iter().rev().find(|(start, _)| *start <= at);
     let header_end = header.map_or(0, |(start, _)| line_of(text, *start).end);
     let own = line_of(text, at);
@@ -201,10 +239,9 @@ fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -
     let (line, keys) = key_line(text, header_end, own.clone(), &names).unwrap_or((own, vec![]));
     Statement {
         error,
-        // Within a list of several lines a bracket opens an element.
+        // Within a list of several lines a bracket belongs to an element.
         is_header: may_be_header
-            && (keys.is_empty() && own_text.trim_start().starts_with(BRACKETS)
-                || names_a_table(own_text)),
+            && (keys.is_empty() && has_bracket(own_text) || names_a_table(own_text)),
         line,
         keys,
         table,

@@ -17,12 +17,11 @@ use duban::calendar::AsOf;
 use duban::check::{Run, Verdict};
 use duban::discover::discover;
 use duban::finding::Place;
-use duban::lang::Text;
+use duban::lang::{Lang, Text};
 use duban::levels::Choice;
 use duban::{rules, source};
 
-type Pick = fn(&Text) -> &str;
-const READMES: [(&str, Pick); 2] = [("README.md", Text::en), ("README.zh-CN.md", Text::zh)];
+const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -167,7 +166,7 @@ fn assert_both(text: &Text, rule: &str) {
 
 #[test]
 fn the_readmes_list_exactly_the_registered_rules() {
-    for (name, language) in READMES {
+    for (name, lang) in READMES {
         let text = std::fs::read_to_string(root().join(name)).unwrap();
         let listed: Vec<[String; 4]> = text.lines().filter_map(rule_row).collect();
         let row = |rule: &&rules::Rule| {
@@ -175,8 +174,8 @@ fn the_readmes_list_exactly_the_registered_rules() {
             [
                 rule.code,
                 rule.name,
-                language(&level),
-                language(&rule.summary),
+                level.get(lang),
+                rule.summary.get(lang),
             ]
             .map(str::to_owned)
         };
@@ -210,13 +209,14 @@ fn rule_row(line: &str) -> Option<[String; 4]> {
 #[derive(Debug)]
 struct Example {
     readme: &'static str,
+    lang: Lang,
     command: String,
     code: i32,
     expected: Vec<String>,
 }
 
 /// The commands in the `console` blocks of a README.
-fn examples(readme: &'static str) -> Vec<Example> {
+fn examples(readme: &'static str, lang: Lang) -> Vec<Example> {
     let text = std::fs::read_to_string(root().join(readme)).unwrap();
     let (mut found, mut inside): (Vec<Example>, bool) = (Vec::new(), false);
     for line in text.lines() {
@@ -232,6 +232,7 @@ fn examples(readme: &'static str) -> Vec<Example> {
             let (command, code) = (command.trim().to_owned(), code.trim().parse().unwrap());
             found.push(Example {
                 readme,
+                lang,
                 command,
                 code,
                 expected: vec![],
@@ -263,8 +264,8 @@ fn matches(expected: &[String], actual: &[&str]) -> bool {
 
 #[test]
 fn the_commands_in_the_readmes_do_what_is_shown() {
-    for (readme, _) in READMES {
-        let examples = examples(readme);
+    for (readme, lang) in READMES {
+        let examples = examples(readme, lang);
         assert!(examples.len() >= 5, "{readme} shows commands");
         for example in examples {
             run(&example);
@@ -296,14 +297,7 @@ fn run(example: &Example) {
     let output = Command::new(env!("CARGO_BIN_EXE_duban"))
         .args(&arguments)
         .current_dir(root())
-        .env(
-            "DUBAN_LANG",
-            if example.readme == "README.md" {
-                "en"
-            } else {
-                "zh"
-            },
-        )
+        .env("DUBAN_LANG", example.lang.pick("zh", "en"))
         .env("NO_COLOR", "1")
         .output()
         .unwrap();

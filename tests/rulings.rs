@@ -604,6 +604,32 @@ fn ruling_08_a_misspelt_table_is_unclear_and_not_overdue() {
 }
 
 #[test]
+fn ruling_08_one_misspelt_header_among_good_ones_is_unclear_and_not_overdue() {
+    let one = democratic("2022-10-20", "");
+    let other = organizational("2022-10-20", "").replace("[[meeting]]", "[[meting]]");
+    for meetings in [format!("{one}{other}"), format!("{other}{one}")] {
+        assert_eq!(status_of(MEETINGS, &meetings, "2022-11-01"), (Unclear, 0));
+    }
+}
+
+#[test]
+fn ruling_08_what_a_broken_key_or_a_lost_line_break_hides_is_unclear_and_not_overdue() {
+    for records in [
+        "\n[plan]\nfil ed = 2022-03-28\n",
+        "\n[plan]\nfi\nled = 2022-03-28\n",
+        "\n[plan]\nfiled＝2022-03-28\n",
+        "\n[plan]\nadopted = 2022-03-25filed = 2022-03-28\n",
+        "secretary = \"赵天干\"[plan]\nfiled = 2022-03-28\n",
+        "\n]][plan]\nfiled = 2022-03-28\n",
+    ] {
+        let found = status_of(PLAN, records, "2022-04-15");
+        assert_eq!(found, (Unclear, 0), "{records}");
+    }
+    let open = "\n[[outcome]]\ntitle = \"甲镇干部夜学制度\"\nadopted = [2022-12-10\n\n[summary]\ndate = 2022-12-20\n";
+    assert_eq!(status_of(OUTCOMES, open, "2023-01-15"), (Unclear, 0));
+}
+
+#[test]
 fn ruling_08_a_syntax_error_in_one_value_hides_that_value_only() {
     let records =
         "\n[plan]\nfiled = 2022-3-28\n\n[[meeting]]\nkind = \"民主生活会\"\nheld = 2022-10-20\n";
@@ -822,6 +848,14 @@ fn ruling_10_a_code_that_stands_twice_with_two_values_cannot_be_read() {
         .file("01.toml", &same)
         .check("2022-04-15");
     expect(&verdict, "01", PLAN, OnTime, 0);
+}
+
+#[test]
+fn ruling_10_a_code_that_runs_over_several_lines_cannot_be_read() {
+    let open =
+        "[unit]\ncode = '''\"01\"\nname = \"甲镇\"\n\n[[problem]]\ntext = '''\n深入一线不够'''\n";
+    let verdict = Folder::new(JIA).file("01.toml", open).check("2022-04-15");
+    expect(&verdict, "01", PLAN, Unclear, 0);
 }
 
 // Ruling 11. `unclear` stays in denominators and is neither done nor overdue.

@@ -80,7 +80,9 @@ impl<'t> Opened<'t> {
         let code = self.loaded.plan.unit.code;
         let other = self.other.as_ref().map(|other| other.plan.unit.code);
         let certain = other.is_none_or(|other| other == code);
-        (certain && !code.trim().is_empty()).then_some(code)
+        // One of several lines is the rest of the file, in quotes that were not closed.
+        let one_line = !code.trim().is_empty() && !code.contains('\n');
+        (certain && one_line).then_some(code)
     }
 
     /// The ways to read the records.
