@@ -385,9 +385,6 @@ fn story_2_the_report_itself_has_the_figures() {
         &["report", ".", "--as-of", "2022-06-08", "--lang", "zh"],
     );
     let shown = stdout(&output);
-    if shown.is_empty() {
-        return; // The report is not written yet.
-    }
     for part in [
         "3/6（50.0%）",
         "4/6（66.7%）",
