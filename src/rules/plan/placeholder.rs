@@ -5,7 +5,7 @@ use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::plan::Plan;
 use crate::rules::{Check, PlanView, Rule};
-use crate::{path, text};
+use crate::text;
 
 /// A placeholder where something should be written.
 pub const RULE: Rule = Rule {
