@@ -126,10 +126,10 @@ fn outcome_verdict(
             return Verdict::No(Some(Remark::OutsideWindow(Part::Documents(1), adopted)));
         }
     }
-    // It must be in force on its due date, or on the day of its adoption if that is later.
-    let day = outcome
-        .adopted
-        .map_or(task.due, |adopted| adopted.max(task.due));
+    // It must be in force on its due date, or on the day of its adoption if that is later. The original
+    // date, so that an extension never undoes what was done.
+    let due = task.milestone.due();
+    let day = outcome.adopted.map_or(due, |adopted| adopted.max(due));
     let expired = outcome.valid_until.is_some_and(|until| until < day);
     let repealed = outcome.repealed.is_some_and(|repealed| repealed <= day);
     if expired || repealed {
