@@ -139,19 +139,20 @@ static NOTHING: LazyLock<(Plan<'static>, Unreadable)> = LazyLock::new(|| {
     )
 });
 
-/// The texts of an owner's files; none where a file cannot be read.
-fn texts(inputs: &[Input], owner: Option<&Owner>) -> Vec<Option<FileText>> {
+/// The texts of an owner's files; none where a file cannot be read. They are kept together, so each has a
+/// buffer of its own.
+fn texts(inputs: &[Input], owner: Option<&Owner>) -> Vec<Option<FileText<'static>>> {
     let files = owner.map_or(&[][..], |owner| &owner.files);
     let sure = owner.is_some_and(|owner| owner.sure);
     files
         .iter()
-        .map(|file| FileText::read(&inputs[*file]).ok().filter(|_| sure))
+        .map(|file| FileText::kept(&inputs[*file]).ok().filter(|_| sure))
         .collect()
 }
 
 fn open<'t>(
     run: &Run<'_>,
-    texts: &'t [Option<FileText>],
+    texts: &'t [Option<FileText<'static>>],
     arena: &'t Arena,
 ) -> Vec<Option<Opened<'t>>> {
     texts
@@ -339,7 +340,7 @@ fn place(run: &Run<'_>, inputs: &[Input], draft: Draft) -> Option<Finding> {
 }
 
 fn reopened<T>(run: &Run<'_>, input: &Input, then: impl FnOnce(&Opened<'_>) -> T) -> Option<T> {
-    let text = FileText::read(input).ok()?;
+    let text = FileText::kept(input).ok()?;
     let arena = Arena::new();
     Some(then(&Opened::new(&text, &arena, run.book.offset())))
 }

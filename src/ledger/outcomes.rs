@@ -1,7 +1,5 @@
 //! 制度办法: which documents count, and whether there are enough of them.
 
-use std::collections::HashSet;
-
 use super::names::{counts_as_institution, number_key};
 use super::progress::{Progress, Task, Verdict};
 use super::{Part, Reading, Remark};
@@ -73,7 +71,7 @@ fn once_a_number(
     remarks: &mut Vec<Remark>,
 ) -> Vec<(Date, usize)> {
     let outcomes = &reading.plan.outcome;
-    let mut numbers = HashSet::new();
+    let mut numbers = Vec::new();
     let mut kept = Vec::new();
     for &(date, index) in counted {
         let hidden = reading
@@ -88,10 +86,13 @@ fn once_a_number(
                     "document_number",
                 )));
             }
-            Some(number) if !numbers.insert(number_key(number)) => {
+            Some(number) if numbers.contains(&number_key(number)) => {
                 remarks.push(Remark::NumberTwice(number.to_owned()))
             }
-            _ => kept.push((date, index)),
+            number => {
+                numbers.extend(number.map(number_key));
+                kept.push((date, index));
+            }
         }
     }
     kept
