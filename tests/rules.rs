@@ -214,7 +214,7 @@ fn numberless(said: Vec<Said>) -> Vec<(String, usize, String, String)> {
     let without = |text: &str| {
         let mut out = String::new();
         for c in text.chars() {
-            let counts = ["[", "第", "measure ", "problem "];
+            let counts = ["[", "第", "]] ", "measure ", "problem "];
             if !(c.is_ascii_digit() && counts.iter().any(|word| out.ends_with(word))) {
                 out.push(c);
             }

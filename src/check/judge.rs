@@ -221,10 +221,10 @@ pub(super) fn refused(refusal: &Refusal) -> Draft {
                 "put the plan file here instead; a pipe or device is not one",
             ),
         ),
-        Refusal::NotText { offset, line } => unreadable(
+        Refusal::NotText { line, .. } => unreadable(
             text!(
-                "文件不是文字：第{line}行（第{offset}字节之后）既不是UTF-8也不是GBK",
-                "the file is not text: line {line} (after {offset} bytes) is neither UTF-8 nor GBK"
+                "文件不是文字，可能是Word文档或图片改了扩展名：第{line}行既不是UTF-8也不是GBK",
+                "the file is not text, perhaps a Word document or a picture with another extension: line {line} is neither UTF-8 nor GBK"
             ),
             Text::fixed(
                 "用记事本打开原文件，另存为UTF-8编码后重新报送",

@@ -12,7 +12,7 @@ use super::{Judged, Run};
 use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::finding::{At, Draft, Finding};
-use crate::ledger::{Host, Ledger, Reading, Records, Row, cells};
+use crate::ledger::{Host, Ledger, Reading, Records, Remark, Row, cells};
 use crate::plan::Plan;
 use crate::read::Unreadable;
 use crate::rules::{self, FileView, SetView};
@@ -218,12 +218,15 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key
         readings: readings(&own),
         hosts: hosts.collect(),
     };
-    let row = row(
+    let mut row = row(
         unit,
         plan,
         !own.is_empty(),
         cells(campaign, unit, &records, run.as_of.date),
     );
+    if let Some(owner) = owner.filter(|owner| !owner.sure) {
+        say_why(&mut row, inputs, owner);
+    }
     let number = match key {
         Key::Roster(index) => Some(*index),
         Key::Code(_) => None,
@@ -237,6 +240,19 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key
     });
     let findings = judged.collect();
     Again { row, findings }
+}
+
+/// Why the files that are a unit's by their names alone prove nothing.
+fn say_why(row: &mut Row, inputs: &[Input], owner: &Owner) {
+    let read = |file: &usize| FileText::read(&inputs[*file]).is_ok();
+    let why = match owner.files.iter().all(read) {
+        true => Remark::CodeUnreadable,
+        false => Remark::NoText,
+    };
+    let remarks = row.cells.iter_mut().flat_map(|cell| &mut cell.remarks);
+    for remark in remarks.filter(|remark| **remark == Remark::Broken) {
+        *remark = why.clone();
+    }
 }
 
 /// The chain of hosts of a unit's joint branch, nearest first. A campaign that passed its proof has no circle.
@@ -287,6 +303,7 @@ pub(super) fn set_rules(
         .enumerate()
         .map(|(file, judged)| FileView {
             code: judged.code.as_deref(),
+            stem: inputs[file].stem(),
             row: row_of.get(&file).copied(),
         })
         .collect();
