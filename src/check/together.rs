@@ -244,7 +244,7 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key
 
 /// Why the files that are a unit's by their names alone prove nothing.
 fn say_why(row: &mut Row, inputs: &[Input], owner: &Owner) {
-    let read = |file: &usize| FileText::read(&inputs[*file]).is_ok();
+    let read = |file: &usize| FileText::kept(&inputs[*file]).is_ok();
     let why = match owner.files.iter().all(read) {
         true => Remark::CodeUnreadable,
         false => Remark::NoText,
