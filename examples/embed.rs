@@ -11,7 +11,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use duban::book::{Book, BookText};
+use duban::book::{Arena, Book, BookText};
 use duban::calendar::AsOf;
 use duban::check::Run;
 use duban::discover::discover;
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let arena = toml_spanner::Arena::new();
+    let arena = Arena::new();
     let (book_text, campaign) = BookText::read(path.to_string_lossy().into(), &text, &arena);
     let campaign = match campaign {
         Ok(campaign) => campaign,

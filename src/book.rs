@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::FixedOffset;
-use toml_spanner::{Arena, Table, parse_recoverable};
+/// The memory that a text's tree lives in; it must outlive what is read from the text.
+pub use toml_spanner::Arena;
+use toml_spanner::{Table, parse_recoverable};
 
 use crate::campaign::{Campaign, Roster};
 use crate::finding::{At, Draft, FieldPath, Finding, Place, Severity};

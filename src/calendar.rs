@@ -132,7 +132,7 @@ pub fn read(text: &str) -> Option<Date> {
 }
 
 /// Full-width digits and dashes as their ASCII forms.
-fn narrow(c: char) -> char {
+pub(crate) fn narrow(c: char) -> char {
     match c {
         '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
         '－' | '—' | '–' | '―' | '−' => '-',
@@ -143,7 +143,7 @@ fn narrow(c: char) -> char {
 }
 
 /// `12`, `十二`, `二十`, `二〇二二`; at most four digits.
-fn number(text: &str) -> Option<u32> {
+pub(crate) fn number(text: &str) -> Option<u32> {
     if text.is_empty() || text.chars().count() > 4 {
         return None;
     }

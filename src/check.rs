@@ -5,6 +5,7 @@
 mod judge;
 mod together;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use crate::discover::{Found, Input, SkipReason};
 use crate::evidence;
 use crate::extract::Extract;
 use crate::finding::{At, Draft, Finding, Severity};
-use crate::ledger::{Cell, Ledger, Records, Row, SetAside, cells};
+use crate::ledger::{self, Ledger, Records, Row, SetAside, cells};
 use crate::levels::{Choice, Table};
 use crate::rules::{self, PlanCheck, PlanView};
 use crate::source::Lines;
@@ -174,9 +175,17 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Reads and judges one file by itself.
+    /// Reads and judges one file by itself, in a buffer that the thread keeps.
     fn judge(&self, input: &Input) -> Judged {
-        let file = match FileText::read(input) {
+        thread_local!(static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) });
+        let mut buffer = BUFFER.take();
+        let judged = self.judge_in(input, &mut buffer);
+        BUFFER.set(buffer);
+        judged
+    }
+
+    fn judge_in(&self, input: &Input, buffer: &mut Vec<u8>) -> Judged {
+        let file = match FileText::read(input, buffer) {
             Ok(file) => file,
             Err(refusal) => {
                 let finding = self.finding_without_text(&input.shown, judge::refused(&refusal));
@@ -229,7 +238,7 @@ impl<'r> Run<'r> {
         &self,
         opened: &Opened<'_>,
         unit: Option<(&Unit, usize)>,
-        cells: &[Cell],
+        cells: &[ledger::Cell],
     ) -> (Vec<Finding>, usize) {
         let mut drafts = opened.loaded.drafts.clone();
         drafts.extend(opened.encoding_note());

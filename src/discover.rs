@@ -20,14 +20,18 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// The name in findings, with `/` between its parts.
     pub shown: Arc<str>,
+    /// Whether it is a regular file, as far as is known without opening it. Others are not opened: a pipe
+    /// would make the program wait for ever.
+    pub regular: bool,
 }
 
 impl Input {
-    fn file(path: PathBuf) -> Input {
+    fn file(path: PathBuf, regular: bool) -> Input {
         let shown = shown(&path);
         Input {
             path: Some(path),
             shown,
+            regular,
         }
     }
 
@@ -80,11 +84,13 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             found.inputs.push(Input {
                 path: None,
                 shown: "-".into(),
+                regular: true,
             });
         } else if path.is_dir() {
             walk(path, &mut found);
         } else {
-            found.inputs.push(Input::file(path.clone()));
+            let regular = path.metadata().is_ok_and(|about| about.is_file());
+            found.inputs.push(Input::file(path.clone(), regular));
         }
     }
     found
@@ -119,7 +125,8 @@ fn walk(root: &Path, found: &mut Found) {
                 // A dangling link named like a plan is a plan that cannot be read; a loop is refused.
                 let path = error.path().unwrap_or(root);
                 if is_plan_name(path) && error.loop_ancestor().is_none() {
-                    found.inputs.push(Input::file(path.to_owned()));
+                    // A link that leads nowhere is tried, so that the system says why.
+                    found.inputs.push(Input::file(path.to_owned(), true));
                 } else {
                     found.refused.push((shown(path), error.to_string()));
                 }
@@ -141,7 +148,8 @@ fn walk(root: &Path, found: &mut Found) {
                 }
             }
             None if !is_dir && is_plan_name(entry.path()) => {
-                found.inputs.push(Input::file(entry.into_path()))
+                let regular = entry.file_type().is_file();
+                found.inputs.push(Input::file(entry.into_path(), regular));
             }
             None => {}
         }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::lang::Text;
+use crate::text;
 
 /// How grave a finding is. The order is that of reports: errors first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +85,41 @@ impl FieldPath {
         let mut steps = self.0.clone();
         steps.push(step.into());
         FieldPath(steps)
+    }
+
+    /// The path in words, counted from 1: `第1个[[meeting]]的held`, `held of [[meeting]] 1`.
+    pub fn spoken(&self) -> Text {
+        let (mut text, rest) = match &self.0[..] {
+            [] => (Text::fixed("文件", "the file"), &[][..]),
+            [Step::Key(table), Step::Index(index), rest @ ..] => {
+                let n = index + 1;
+                (text!("第{n}个[[{table}]]", "[[{table}]] {n}"), rest)
+            }
+            [Step::Key(key)] => (Text::same(key.to_string()), &[][..]),
+            [first, rest @ ..] => {
+                let table = FieldPath(vec![first.clone()]);
+                (Text::same(format!("[{table}]")), rest)
+            }
+        };
+        for step in rest {
+            let (zh, en) = (text.zh(), text.en());
+            text = match step {
+                Step::Key(key) => Text::new(format!("{zh}的{key}"), format!("{key} of {en}")),
+                Step::Index(index) => {
+                    let n = index + 1;
+                    Text::new(format!("{zh}第{n}项"), format!("item {n} of {en}"))
+                }
+            };
+        }
+        text
+    }
+
+    /// The path in words where it is a table with keys: `[plan]`.
+    pub fn spoken_table(&self) -> Text {
+        match &self.0[..] {
+            [Step::Key(table)] => Text::same(format!("[{table}]")),
+            _ => self.spoken(),
+        }
     }
 
     /// Whether this path is `other` or leads to it.
@@ -354,6 +390,22 @@ mod tests {
     fn a_path_reads_as_in_the_documentation() {
         assert_eq!(path!["meeting", 2, "held"].to_string(), "meeting[2].held");
         assert_eq!(path!["unit"].then("code").to_string(), "unit.code");
+        let spoken = |path: super::FieldPath| {
+            let text = path.spoken();
+            format!("{} / {}", text.zh(), text.en())
+        };
+        assert_eq!(
+            spoken(path!["meeting", 0, "held"]),
+            "第1个[[meeting]]的held / held of [[meeting]] 1"
+        );
+        assert_eq!(
+            spoken(path!["plan", "filed"]),
+            "[plan]的filed / filed of [plan]"
+        );
+        assert_eq!(
+            spoken(path!["plan", "revised", 1]),
+            "[plan]的revised第2项 / item 2 of revised of [plan]"
+        );
         assert!(path!["meeting", 2].leads_to(&path!["meeting", 2, "held"]));
         assert!(!path!["meeting", 1].leads_to(&path!["meeting", 2, "held"]));
     }

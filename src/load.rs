@@ -12,7 +12,7 @@ use crate::ledger::attendance_is_bad;
 use crate::plan::Plan;
 use crate::read::{FromItem, MAX_PROBLEMS, Reader, Unreadable};
 use crate::rules::file;
-use crate::syntax;
+use crate::syntax::{self, Of};
 use crate::vocabulary::MeetingKind;
 use crate::{path, text};
 
@@ -33,7 +33,7 @@ pub struct Loaded<'t> {
 /// Reads a plan.
 pub fn plan<'t>(text: &'t str, arena: &'t Arena, offset: FixedOffset) -> Loaded<'t> {
     let document = parse_recoverable(text, arena);
-    let damage = syntax::damage(text, document.table(), document.errors());
+    let damage = syntax::damage(Of::Plan, text, document.table(), document.errors());
     let mut reader = Reader::new(text, offset);
     reader.unreadable = damage.unreadable;
     reader.misplaced = damage.misplaced;
@@ -112,7 +112,7 @@ fn too_many(unlisted: usize) -> Draft {
 
 /// Reads a campaign from its tree; it can be used only if there are no drafts.
 pub fn campaign(text: &str, document: &Document<'_>) -> (Campaign, Vec<Draft>) {
-    let damage = syntax::damage(text, document.table(), document.errors());
+    let damage = syntax::damage(Of::Campaign, text, document.table(), document.errors());
     let mut reader = Reader::new(text, campaign::BEIJING);
     reader.unreadable = damage.unreadable;
     reader.misplaced = damage.misplaced;

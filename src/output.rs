@@ -8,7 +8,7 @@ mod text;
 use crate::campaign::Campaign;
 use crate::check::Verdict;
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::{Lang, Text, count};
 
 pub use summary::summary;
 
@@ -57,10 +57,11 @@ pub fn render(format: Format, view: &View<'_>) -> String {
 /// What is wrong with a campaign, for people: it stops the run, so there is no verdict to render.
 pub fn campaign_errors(findings: &[Finding], lang: Lang) -> String {
     let mut out = text::findings(findings, lang, false);
-    let count = findings.len();
-    let end = crate::text!(
-        "活动文件有{count}处错误，没有检查方案文件\n",
-        "the campaign file has {count} errors; no plan file was checked\n"
+    let n = findings.len();
+    let errors = count(n as i64, "error", "errors");
+    let end = Text::new(
+        format!("活动文件有{n}处错误，没有检查方案文件\n"),
+        format!("the campaign file has {errors}; no plan file was checked\n"),
     );
     out.push_str(end.get(lang));
     out

@@ -203,6 +203,21 @@ record! {
     }
 }
 
+/// The keys of a table of a plan file.
+pub fn keys(table: &str) -> Option<&'static [&'static str]> {
+    Some(match table {
+        "unit" => PlanUnit::KEYS,
+        "plan" => Filing::KEYS,
+        "problem" => Problem::KEYS,
+        "measure" => Measure::KEYS,
+        "activity" => Activity::KEYS,
+        "meeting" => Meeting::KEYS,
+        "outcome" => Outcome::KEYS,
+        "summary" => Summary::KEYS,
+        _ => return None,
+    })
+}
+
 /// Whether some table of a plan file has a key of this name. The tables of evidence, mostly in braces, are
 /// left out: their `file` is too near to `filed`.
 pub fn is_key(name: &str) -> bool {

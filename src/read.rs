@@ -10,7 +10,7 @@ use toml_spanner::{Item, Key, Span, Table, Value};
 use crate::calendar::{self, Date};
 use crate::finding::{At, Draft, FieldAt, FieldPath, RuleId, Step};
 use crate::lang::Text;
-use crate::plan::{Evidence, TimeLimit};
+use crate::plan::{self, Evidence, TimeLimit};
 use crate::rules::file;
 use crate::text;
 use crate::vocabulary::Word;
@@ -111,6 +111,8 @@ pub struct Reader<'de> {
     pub unreadable: Unreadable,
     /// Text that the parser has read into the wrong table; its keys are a consequence, not an error.
     pub misplaced: Vec<Range<usize>>,
+    /// The first key of a unit that has no header.
+    headless: Option<Range<usize>>,
 }
 
 impl<'de> Reader<'de> {
@@ -125,6 +127,7 @@ impl<'de> Reader<'de> {
             unlisted: 0,
             unreadable: Unreadable::default(),
             misplaced: Vec::new(),
+            headless: None,
         }
     }
 
@@ -172,11 +175,13 @@ impl<'de> Reader<'de> {
 
     /// Reports a value of the wrong type.
     pub fn wrong_type(&mut self, item: &Item<'de>, expected: Text, fix: Text) {
-        let (path, found) = (self.path(), type_name(item));
+        let (path, found) = (self.path().spoken(), type_name(item));
         let (zh, en) = (expected.zh().to_owned(), expected.en().to_owned());
         let message = text!(
-            "{path}应为{zh}，实为{found_zh}",
-            "{path} must be {en}, but is {found_en}",
+            "{path_zh}应为{zh}，实为{found_zh}",
+            "{path_en} must be {en}, but is {found_en}",
+            path_zh = path.zh(),
+            path_en = path.en(),
             found_zh = found.zh(),
             found_en = found.en(),
         );
@@ -214,10 +219,16 @@ impl<'de> Reader<'de> {
         let table = item.as_table();
         if table.is_none() {
             let path = self.path();
-            let fix = text!(
-                "写成[{path}]表，下面逐行写“键 = 值”",
-                "write it as a table [{path}] with one `key = value` a line"
-            );
+            let fix = match (path.0.last(), item.as_str()) {
+                (Some(Step::Key(key)), Some(written)) if key == "contact" => {
+                    let contact = contact(written);
+                    text!("写成contact = {contact}", "write contact = {contact}")
+                }
+                _ => text!(
+                    "写成[{path}]表，下面逐行写“键 = 值”",
+                    "write it as a table [{path}] with one `key = value` a line"
+                ),
+            };
             self.wrong_type(item, Text::fixed("表", "a table"), fix);
         }
         table
@@ -229,16 +240,25 @@ impl<'de> Reader<'de> {
         if let Some(word) = W::parse(written.trim()) {
             return Some(word);
         }
-        let path = self.path();
-        let all = W::ALL.iter().map(|w| w.zh()).collect::<Vec<_>>();
-        let zh_list = all.join("、");
+        let path = self.path().spoken();
+        // Who writes ASCII words wants to see them.
+        let listed = |w: &W| match written.is_ascii() {
+            true => format!("{}（{}）", w.zh(), w.alias()),
+            false => w.zh().to_owned(),
+        };
+        let zh_list = W::ALL.iter().map(listed).collect::<Vec<_>>().join("、");
         let en_list = W::ALL
             .iter()
             .map(|w| format!("{} ({})", w.zh(), w.alias()))
             .collect::<Vec<_>>()
             .join(", ");
         let shown = shortened(written);
-        let message = text!("{path}没有“{shown}”这个选项", "{path} cannot be “{shown}”");
+        let message = text!(
+            "{zh}没有“{shown}”这个选项",
+            "{en} cannot be “{shown}”",
+            zh = path.zh(),
+            en = path.en()
+        );
         let near = nearest(written, W::ALL.iter().flat_map(|w| [w.zh(), w.alias()]));
         let fix = match near {
             Some(near) => text!(
@@ -276,10 +296,12 @@ impl<'de> Reader<'de> {
             .ok()
             .filter(|n| (from..=to).contains(n));
         if number.is_none() {
-            let (path, source) = (self.path(), shortened(self.source(item.span())));
+            let (path, source) = (self.path().spoken(), shortened(self.source(item.span())));
             let message = text!(
-                "{path}的数值{source}超出范围",
-                "{path} is out of range: {source}"
+                "{zh}的数值{source}超出范围",
+                "{en} is out of range: {source}",
+                zh = path.zh(),
+                en = path.en()
             );
             let fix = text!(
                 "应在{from}至{to}之间",
@@ -325,13 +347,15 @@ impl<'de> Reader<'de> {
 
     /// A date in quotes: a clear error with the date written right, never "missing".
     fn quoted_date(&mut self, item: &Item<'de>, written: &str) {
-        let (path, span) = (self.path(), item.span());
+        let (path, span) = (self.path().spoken(), item.span());
         let shown = shortened(written);
         let label = Text::fixed("日期不加引号", "no quotes around dates");
         let Some(date) = calendar::read(written) else {
             let message = text!(
-                "{path}的日期“{shown}”不能识别",
-                "{path}: “{shown}” is not a date"
+                "{zh}的日期“{shown}”不能识别",
+                "{en}: “{shown}” is not a date",
+                zh = path.zh(),
+                en = path.en()
             );
             let fix = Text::fixed(
                 "写成2022-03-28这样的日期，不加引号；尚未确定的不填",
@@ -341,8 +365,10 @@ impl<'de> Reader<'de> {
             return;
         };
         let message = text!(
-            "{path}的日期写成了文字：“{shown}”",
-            "{path} is a date written as text: “{shown}”"
+            "{zh}的日期写成了文字：“{shown}”",
+            "{en} is a date written as text: “{shown}”",
+            zh = path.zh(),
+            en = path.en()
         );
         let fix = match self.path.last() {
             Some(Here::Key(key)) => text!("写成{key} = {date}", "write {key} = {date}"),
@@ -353,6 +379,17 @@ impl<'de> Reader<'de> {
         if listed {
             *draft = draft.clone().edit(span.range(), date.to_string());
         }
+    }
+
+    /// The key of what is being read.
+    fn key(&self) -> &'de str {
+        let keys = self.path.iter().rev();
+        keys.filter_map(|step| match step {
+            Here::Key(key) => Some(*key),
+            Here::Index(_) => None,
+        })
+        .next()
+        .unwrap_or_default()
     }
 
     /// Reports a key that nothing reads. If it is a misspelt key that is not there, that one is unreadable.
@@ -367,12 +404,15 @@ impl<'de> Reader<'de> {
             return;
         }
         let path = self.path();
+        // Without the header [unit] its keys stand at the top; that is said once.
+        let of_unit =
+            path.0.is_empty() && plan::keys("unit").is_some_and(|keys| keys.contains(&key.name));
+        if of_unit && known.contains(&"plan") && !present("unit") {
+            self.headless.get_or_insert(key.span.range());
+            return;
+        }
         let name = shortened(key.name);
-        let place = if path.0.is_empty() {
-            Text::fixed("文件", "the file")
-        } else {
-            text!("[{path}]", "[{path}]")
-        };
+        let place = path.spoken_table();
         let message = text!(
             "{place_zh}中没有“{name}”这个键",
             "there is no key “{name}” in {place_en}",
@@ -410,24 +450,31 @@ impl<'de> Reader<'de> {
             return;
         }
         self.unreadable.paths.push(path.then(key));
-        let place = if path.0.is_empty() {
-            Text::fixed("文件", "the file")
-        } else {
-            text!("[{path}]", "[{path}]")
-        };
+        let place = path.spoken_table();
+        let empty = path.0.is_empty() && self.text.trim().is_empty();
         let is_table = matches!(key, "unit" | "campaign");
-        let message = text!(
-            "{place_zh}缺少{key}",
-            "{key} is missing in {place_en}",
-            place_zh = place.zh(),
-            place_en = place.en(),
-        );
-        let fix = if is_table {
+        let message = match empty {
+            true => Text::fixed("文件是空的", "the file is empty"),
+            false => text!(
+                "{place_zh}缺少{key}",
+                "{key} is missing in {place_en}",
+                place_zh = place.zh(),
+                place_en = place.en(),
+            ),
+        };
+        let headless = self.headless.clone().filter(|_| path.0.is_empty());
+        let fix = if headless.is_some() {
+            text!(
+                "在第一行上面补一行[{key}]",
+                "add a line [{key}] above the first"
+            )
+        } else if is_table {
             text!("补上[{key}]表", "add a table [{key}]")
         } else {
             text!("补上一行{key} = …", "add a line {key} = …")
         };
-        let at = At::Span(header(self.text, item.span()), path.then(key));
+        let span = headless.unwrap_or_else(|| header(self.text, item.span()));
+        let at = At::Span(span, path.then(key));
         let label = text!("缺少{key}", "{key} is missing");
         self.push(
             Draft::new(file::missing_key::RULE.id(), at, message)
@@ -435,6 +482,20 @@ impl<'de> Reader<'de> {
                 .fix(fix),
         );
     }
+}
+
+/// `钱地支 0421-0000001` as the table that it should be.
+pub fn contact(written: &str) -> String {
+    let written = written.trim();
+    let digits = written
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(written.len());
+    let name = shortened(written[..digits].trim_matches(|c: char| !c.is_alphanumeric()));
+    let phone = match written[digits..].trim() {
+        "" => "…".to_owned(),
+        phone => shortened(phone),
+    };
+    format!("{{ name = \"{name}\", phone = \"{phone}\" }}")
 }
 
 /// The header line of a table, or as much of an inline table as stands on its first line.
@@ -467,6 +528,13 @@ pub fn nearest<'w>(written: &str, known: impl IntoIterator<Item = &'w str>) -> O
     }
     let distance =
         |word: &str| strsim::damerau_levenshtein(&written, &word.to_lowercase().replace('-', "_"));
+    let known: Vec<&str> = known.into_iter().collect();
+    let mut begun = known
+        .iter()
+        .filter(|word| length >= 3 && word.to_lowercase().starts_with(&written));
+    if let (Some(word), None) = (begun.next(), begun.next()) {
+        return Some(word);
+    }
     let best = known
         .into_iter()
         .map(|word| (distance(word), word))
@@ -512,7 +580,8 @@ impl<'de, T: FromItem<'de> + Default> FromItem<'de> for Vec<T> {
                     "write the header with two brackets: [[{path}]]"
                 )
             } else {
-                text!("写成列表：{path} = [ … ]", "write a list: {path} = [ … ]")
+                let (key, source) = (reader.key(), shortened(reader.source(item.span())));
+                text!("写成{key} = [{source}]", "write {key} = [{source}]")
             };
             reader.wrong_type(item, Text::fixed("列表", "a list"), fix);
             return None;

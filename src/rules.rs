@@ -164,6 +164,8 @@ pub struct SetView<'v> {
 pub struct FileView<'v> {
     /// 单位代码, if it could be read.
     pub code: Option<&'v str>,
+    /// The file's name without its extension.
+    pub stem: Option<&'v str>,
     /// Number of the unit's row in the ledger, if it has one.
     pub row: Option<usize>,
     /// What was kept of its content.

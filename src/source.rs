@@ -1,11 +1,12 @@
 //! From bytes to text, and from bytes of a text to lines and columns. What the text means is not known here.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
@@ -71,111 +72,79 @@ impl fmt::Display for Refusal {
 
 /// The text of a campaign. It may be far larger than a plan, since it holds the roster.
 pub fn read_campaign(path: &Path) -> Result<String, Refusal> {
-    decode(read_up_to(path, MAX_CAMPAIGN_BYTES)?).map(|decoded| decoded.text().to_owned())
-}
-
-/// The bytes of a plan file, if it is a file and not too large.
-pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
-    read_up_to(path, MAX_BYTES)
-}
-
-fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
     let file = File::open(path).map_err(Refusal::Io)?;
-    let about = file.metadata().map_err(Refusal::Io)?;
-    if !about.is_file() {
-        return Err(Refusal::NotAFile);
-    }
-    bounded(file, about.len(), limit)
+    let mut buffer = Vec::new();
+    let bytes = fill(file, MAX_CAMPAIGN_BYTES, &mut buffer)?;
+    decode(bytes).map(|(text, _)| text.into_owned())
 }
 
-/// The bytes of standard input.
-pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
-    bounded(io::stdin().lock(), 0, MAX_BYTES)
+/// The bytes of a plan file, read into a buffer that can be used again. Whether it is a regular file must be
+/// known already: opening a pipe would wait for ever.
+pub fn read<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Refusal> {
+    fill(File::open(path).map_err(Refusal::Io)?, MAX_BYTES, buffer)
 }
 
-fn bounded(mut stream: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
-    if expected > limit {
-        return Err(Refusal::TooLarge(expected));
-    }
-    // One byte more than the file is said to have: a read that leaves it empty has seen the end.
-    let mut bytes = vec![0; usize::try_from(expected).unwrap_or(0) + 1];
-    let first = stream.read(&mut bytes).map_err(Refusal::Io)?;
-    bytes.truncate(first);
-    if expected == 0 || first as u64 != expected {
-        let rest = (limit + 1).saturating_sub(first as u64);
-        stream
-            .take(rest)
-            .read_to_end(&mut bytes)
-            .map_err(Refusal::Io)?;
-    }
-    let length = bytes.len() as u64;
-    if length > limit {
-        Err(Refusal::TooLarge(length))
-    } else {
-        Ok(bytes)
-    }
+/// The bytes of standard input, which can be read only once but may be asked for again.
+pub fn read_stdin() -> Result<&'static [u8], Refusal> {
+    static BYTES: OnceLock<Option<Vec<u8>>> = OnceLock::new();
+    let read = || {
+        let mut buffer = Vec::new();
+        fill(io::stdin().lock(), MAX_BYTES, &mut buffer)
+            .ok()
+            .map(<[u8]>::to_vec)
+    };
+    BYTES
+        .get_or_init(read)
+        .as_deref()
+        .ok_or(Refusal::TooLarge(MAX_BYTES + 1))
 }
 
-/// A text that was decoded, kept as the bytes of valid UTF-8.
-#[derive(Debug)]
-pub struct Decoded {
-    bytes: Vec<u8>,
-    /// How it was written.
-    pub encoding: Encoding,
-}
-
-impl Decoded {
-    /// The text.
-    pub fn text(&self) -> &str {
-        simdutf8::basic::from_utf8(&self.bytes).unwrap_or_default()
+/// Reads to the end, or to one byte more than the limit.
+fn fill(mut stream: impl Read, limit: u64, buffer: &mut Vec<u8>) -> Result<&[u8], Refusal> {
+    const PIECE: usize = 64 * 1024;
+    let mut length = 0;
+    loop {
+        if buffer.len() < length + PIECE / 2 {
+            buffer.resize((2 * buffer.len()).max(PIECE), 0);
+        }
+        match stream.read(&mut buffer[length..]) {
+            Ok(0) => return Ok(&buffer[..length]),
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Refusal::Io(error)),
+        }
+        if length as u64 > limit {
+            return Err(Refusal::TooLarge(length as u64));
+        }
     }
 }
 
 /// The text of bytes: by byte order mark; else UTF-8; else UTF-16 if NUL bytes stand at every other place;
 /// else GB18030, strictly.
-pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Refusal> {
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
-        let sound = simdutf8::basic::from_utf8(&bytes).is_ok();
-        return if sound {
-            Ok(Decoded {
-                bytes,
-                encoding: Encoding::Utf8,
-            })
-        } else {
-            Err(not_text(&bytes))
-        };
+pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Refusal> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        let text = simdutf8::basic::from_utf8(rest).map_err(|_| not_text(rest))?;
+        return Ok((Cow::Borrowed(text), Encoding::Utf8));
     }
     let utf16 = match bytes.first_chunk() {
         Some([0xFF, 0xFE]) => Some(UTF_16LE),
         Some([0xFE, 0xFF]) => Some(UTF_16BE),
-        _ => utf16_without_mark(&bytes),
+        _ => utf16_without_mark(bytes),
     };
     if let Some(utf16) = utf16 {
-        let (text, _) = utf16.decode_with_bom_removal(&bytes);
+        let (text, _) = utf16.decode_with_bom_removal(bytes);
         let sound = bytes.len().is_multiple_of(2) && !text.contains('\u{FFFD}');
-        let decoded = Decoded {
-            bytes: text.into_owned().into_bytes(),
-            encoding: Encoding::Utf16,
-        };
         return if sound {
-            Ok(decoded)
+            Ok((text, Encoding::Utf16))
         } else {
-            Err(not_text(&bytes))
+            Err(not_text(bytes))
         };
     }
-    if simdutf8::basic::from_utf8(&bytes).is_ok() {
-        return Ok(Decoded {
-            bytes,
-            encoding: Encoding::Utf8,
-        });
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok((Cow::Borrowed(text), Encoding::Utf8));
     }
-    let text = GB18030.decode_without_bom_handling_and_without_replacement(&bytes);
-    let text = text.ok_or_else(|| not_text(&bytes))?.into_owned();
-    Ok(Decoded {
-        bytes: text.into_bytes(),
-        encoding: Encoding::Gb18030,
-    })
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+    Ok((text.ok_or_else(|| not_text(bytes))?, Encoding::Gb18030))
 }
 
 /// Keys, digits and signs of a plan are ASCII, so in UTF-16 a good part of one half of the bytes is NUL.
@@ -302,8 +271,8 @@ mod tests {
     use super::*;
 
     fn text_of(bytes: &[u8]) -> (String, Encoding) {
-        let decoded = decode(bytes.to_vec()).unwrap();
-        (decoded.text().to_owned(), decoded.encoding)
+        let (text, encoding) = decode(bytes).unwrap();
+        (text.into_owned(), encoding)
     }
 
     #[test]
@@ -340,7 +309,7 @@ mod tests {
 
     #[test]
     fn what_is_in_no_encoding_is_refused_with_the_line_of_its_first_bad_byte() {
-        match decode(b"a = 1\nb = \"\xFF\xFF\xFF\"\n".to_vec()) {
+        match decode(b"a = 1\nb = \"\xFF\xFF\xFF\"\n") {
             Err(Refusal::NotText {
                 offset: 11,
                 line: 2,

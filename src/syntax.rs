@@ -1,6 +1,7 @@
 //! Syntax errors: where in the plan each one is, what it hides, and how to put it right in words that a
 //! person without TOML understands. The parser is a library's; here its errors are only read.
 
+mod of;
 mod wording;
 
 use std::ops::Range;
@@ -13,6 +14,8 @@ use crate::plan::{self, Plan};
 use crate::read::{MAX_PROBLEMS, Unreadable};
 use crate::rules::file;
 use crate::{path, text};
+
+pub use of::Of;
 
 /// The parser stops after so many syntax errors.
 const PARSER_STOPS_AFTER: usize = 25;
@@ -41,6 +44,8 @@ struct Statement<'t> {
     table: FieldPath,
     /// Whether it is a table header.
     is_header: bool,
+    /// In which kind of file it stands.
+    of: Of,
 }
 
 impl Statement<'_> {
@@ -56,7 +61,7 @@ impl Statement<'_> {
 }
 
 /// Reads the syntax errors of a text.
-pub fn damage(text: &str, root: &Table<'_>, errors: &[Error]) -> Damage {
+pub fn damage(of: Of, text: &str, root: &Table<'_>, errors: &[Error]) -> Damage {
     let mut damage = Damage::default();
     if errors.is_empty() {
         return damage;
@@ -65,7 +70,7 @@ pub fn damage(text: &str, root: &Table<'_>, errors: &[Error]) -> Damage {
     let good = starts(root);
     let statements: Vec<_> = errors
         .iter()
-        .map(|error| statement(text, &headers, error))
+        .map(|error| statement(of, text, &headers, error))
         .collect();
     for (index, statement) in statements.iter().enumerate() {
         let next_error = statements
@@ -219,7 +224,12 @@ fn names_a_table(line: &str) -> bool {
     Plan::KEYS.contains(&line.trim_end_matches(CLOSING))
 }
 
-fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -> Statement<'t> {
+fn statement<'t>(
+    of: Of,
+    text: &str,
+    headers: &[(usize, FieldPath)],
+    error: &'t Error,
+) -> Statement<'t> {
     let mut at = snap(text, error.span().start as usize);
     // What was left open before a good header fails there.
     if headers.iter().any(|(start, _)| *start == at) {
@@ -245,6 +255,7 @@ fn statement<'t>(text: &str, headers: &[(usize, FieldPath)], error: &'t Error) -
         line,
         keys,
         table,
+        of,
     }
 }
 

@@ -134,11 +134,11 @@ fn assert_place(place: &Place, rule: &str) {
         "campaign.toml" => root().join("examples/in-trouble/campaign.toml"),
         file => PathBuf::from(file),
     };
-    let Ok(text) = source::read(&path).and_then(source::decode) else {
+    let mut buffer = Vec::new();
+    let Ok((text, _)) = source::read(&path, &mut buffer).and_then(source::decode) else {
         return; // A file that is no text has no lines.
     };
     let line = text
-        .text()
         .lines()
         .nth(place.excerpt.first_line - 1)
         .unwrap_or_default();

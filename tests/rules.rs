@@ -214,7 +214,7 @@ fn numberless(said: Vec<Said>) -> Vec<(String, usize, String, String)> {
     let without = |text: &str| {
         let mut out = String::new();
         for c in text.chars() {
-            let counts = ["[", "第", "measure ", "problem "];
+            let counts = ["[", "第", "]] ", "measure ", "problem "];
             if !(c.is_ascii_digit() && counts.iter().any(|word| out.ends_with(word))) {
                 out.push(c);
             }
@@ -263,9 +263,13 @@ fn points_into(fixture: &Fixture, place: &Place) {
     let stored = fixture.file(&place.file).map(File::bytes);
     let bytes = stored.unwrap_or_else(|| BUILT_IN.as_bytes().to_vec());
     let decoded = (bytes.len() as u64 <= source::MAX_BYTES)
-        .then(|| source::decode(bytes).ok())
+        .then(|| {
+            source::decode(&bytes)
+                .ok()
+                .map(|(text, _)| text.into_owned())
+        })
         .flatten();
-    let text = decoded.as_ref().map_or("", |decoded| decoded.text());
+    let text = decoded.as_deref().unwrap_or_default();
     let line = text.lines().nth(place.line - 1).unwrap_or_default();
     let (excerpt, mark) = (&place.excerpt.text, place.excerpt.mark.clone());
     assert_eq!(excerpt, line, "{place:?}");

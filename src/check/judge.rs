@@ -1,6 +1,7 @@
 //! One file in the hands of a worker: opened, read, with its places; and what is said of a file that gives
 //! no text.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::{Arc, OnceLock};
 
@@ -19,37 +20,57 @@ use crate::load::{self, Loaded};
 use crate::locate::{first_line, locate};
 use crate::plan::Plan;
 use crate::rules::{self, file};
-use crate::source::{self, Decoded, Encoding, Lines, MAX_BYTES, Refusal};
+use crate::source::{self, Encoding, Lines, MAX_BYTES, Refusal};
 use crate::{path, text};
 
-/// A file's text.
-pub(super) struct FileText {
+/// A file's text, borrowed from the buffer that it was read into.
+pub(super) struct FileText<'b> {
     shown: Arc<str>,
-    decoded: Decoded,
+    text: Cow<'b, str>,
+    encoding: Encoding,
     /// The text without the first of each key that stands twice.
     other: OnceLock<String>,
 }
 
-impl FileText {
+impl<'b> FileText<'b> {
     /// Reads a file, or standard input.
-    pub(super) fn read(input: &Input) -> Result<FileText, Refusal> {
+    pub(super) fn read(input: &Input, buffer: &'b mut Vec<u8>) -> Result<FileText<'b>, Refusal> {
         let bytes = match &input.path {
-            Some(path) => source::read(path)?,
+            Some(_) if !input.regular => return Err(Refusal::NotAFile),
+            Some(path) => source::read(path, buffer)?,
             None => source::read_stdin()?,
         };
-        let decoded = source::decode(bytes)?;
+        let (text, encoding) = source::decode(bytes)?;
+        let (shown, other) = (input.shown.clone(), OnceLock::new());
         Ok(FileText {
-            shown: input.shown.clone(),
-            decoded,
-            other: OnceLock::new(),
+            shown,
+            text,
+            encoding,
+            other,
+        })
+    }
+
+    /// Reads a file into a text of its own.
+    pub(super) fn kept(input: &Input) -> Result<FileText<'static>, Refusal> {
+        let mut buffer = Vec::new();
+        let FileText {
+            shown,
+            text,
+            encoding,
+            other,
+        } = FileText::read(input, &mut buffer)?;
+        Ok(FileText {
+            shown,
+            text: Cow::Owned(text.into_owned()),
+            encoding,
+            other,
         })
     }
 }
 
 /// A file that was read.
 pub(super) struct Opened<'t> {
-    file: &'t FileText,
-    text: &'t str,
+    file: &'t FileText<'t>,
     pub(super) loaded: Loaded<'t>,
     /// The other way to read it, when a key stands twice.
     other: Option<Loaded<'t>>,
@@ -57,19 +78,17 @@ pub(super) struct Opened<'t> {
 
 impl<'t> Opened<'t> {
     /// Reads the plan in a file.
-    pub(super) fn new(file: &'t FileText, arena: &'t Arena, offset: FixedOffset) -> Opened<'t> {
-        let text = file.decoded.text();
-        let loaded = load::plan(text, arena, offset);
+    pub(super) fn new(file: &'t FileText<'t>, arena: &'t Arena, offset: FixedOffset) -> Opened<'t> {
+        let loaded = load::plan(&file.text, arena, offset);
         let twice = !loaded.firsts.is_empty();
         let other = twice.then(|| {
             let text = file
                 .other
-                .get_or_init(|| load::without(text, &loaded.firsts));
+                .get_or_init(|| load::without(&file.text, &loaded.firsts));
             load::plan(text, arena, offset)
         });
         Opened {
             file,
-            text,
             loaded,
             other,
         }
@@ -97,7 +116,7 @@ impl<'t> Opened<'t> {
 
     /// The lines of the text, for places.
     pub(super) fn lines(&self) -> Lines<'t> {
-        Lines::new(self.file.shown.clone(), self.text)
+        Lines::new(self.file.shown.clone(), &self.file.text)
     }
 
     /// The lines of a file that has none.
@@ -107,17 +126,17 @@ impl<'t> Opened<'t> {
 
     /// The place of a field.
     pub(super) fn place(&self, lines: &Lines<'_>, field: &FieldPath, label: Text) -> Place {
-        let span = locate(self.loaded.document.table(), self.text, field);
+        let span = locate(self.loaded.document.table(), &self.file.text, field);
         lines.place(span, field.clone(), label)
     }
 
     /// The note that the file is not UTF-8.
     pub(super) fn encoding_note(&self) -> Option<Draft> {
-        let encoding = match self.file.decoded.encoding {
+        let encoding = match self.file.encoding {
             Encoding::Utf8 => return None,
             other => other.name(),
         };
-        let at = At::Span(first_line(self.text), FieldPath::root());
+        let at = At::Span(first_line(&self.file.text), FieldPath::root());
         let message = text!(
             "文件为{encoding}编码，已照常读取",
             "the file is in {encoding}; it was read all the same"
@@ -202,10 +221,10 @@ pub(super) fn refused(refusal: &Refusal) -> Draft {
                 "put the plan file here instead; a pipe or device is not one",
             ),
         ),
-        Refusal::NotText { offset, line } => unreadable(
+        Refusal::NotText { line, .. } => unreadable(
             text!(
-                "文件不是文字：第{line}行（第{offset}字节之后）既不是UTF-8也不是GBK",
-                "the file is not text: line {line} (after {offset} bytes) is neither UTF-8 nor GBK"
+                "文件不是文字，可能是Word文档或图片改了扩展名：第{line}行既不是UTF-8也不是GBK",
+                "the file is not text, perhaps a Word document or a picture with another extension: line {line} is neither UTF-8 nor GBK"
             ),
             Text::fixed(
                 "用记事本打开原文件，另存为UTF-8编码后重新报送",

@@ -12,7 +12,7 @@ use super::{Judged, Run};
 use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::finding::{At, Draft, Finding};
-use crate::ledger::{Host, Ledger, Reading, Records, Row, cells};
+use crate::ledger::{Host, Ledger, Reading, Records, Remark, Row, cells};
 use crate::plan::Plan;
 use crate::read::Unreadable;
 use crate::rules::{self, FileView, SetView};
@@ -139,19 +139,20 @@ static NOTHING: LazyLock<(Plan<'static>, Unreadable)> = LazyLock::new(|| {
     )
 });
 
-/// The texts of an owner's files; none where a file cannot be read.
-fn texts(inputs: &[Input], owner: Option<&Owner>) -> Vec<Option<FileText>> {
+/// The texts of an owner's files; none where a file cannot be read. They are kept together, so each has a
+/// buffer of its own.
+fn texts(inputs: &[Input], owner: Option<&Owner>) -> Vec<Option<FileText<'static>>> {
     let files = owner.map_or(&[][..], |owner| &owner.files);
     let sure = owner.is_some_and(|owner| owner.sure);
     files
         .iter()
-        .map(|file| FileText::read(&inputs[*file]).ok().filter(|_| sure))
+        .map(|file| FileText::kept(&inputs[*file]).ok().filter(|_| sure))
         .collect()
 }
 
 fn open<'t>(
     run: &Run<'_>,
-    texts: &'t [Option<FileText>],
+    texts: &'t [Option<FileText<'static>>],
     arena: &'t Arena,
 ) -> Vec<Option<Opened<'t>>> {
     texts
@@ -217,12 +218,15 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key
         readings: readings(&own),
         hosts: hosts.collect(),
     };
-    let row = row(
+    let mut row = row(
         unit,
         plan,
         !own.is_empty(),
         cells(campaign, unit, &records, run.as_of.date),
     );
+    if let Some(owner) = owner.filter(|owner| !owner.sure) {
+        say_why(&mut row, inputs, owner);
+    }
     let number = match key {
         Key::Roster(index) => Some(*index),
         Key::Code(_) => None,
@@ -236,6 +240,19 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key
     });
     let findings = judged.collect();
     Again { row, findings }
+}
+
+/// Why the files that are a unit's by their names alone prove nothing.
+fn say_why(row: &mut Row, inputs: &[Input], owner: &Owner) {
+    let read = |file: &usize| FileText::kept(&inputs[*file]).is_ok();
+    let why = match owner.files.iter().all(read) {
+        true => Remark::CodeUnreadable,
+        false => Remark::NoText,
+    };
+    let remarks = row.cells.iter_mut().flat_map(|cell| &mut cell.remarks);
+    for remark in remarks.filter(|remark| **remark == Remark::Broken) {
+        *remark = why.clone();
+    }
 }
 
 /// The chain of hosts of a unit's joint branch, nearest first. A campaign that passed its proof has no circle.
@@ -286,6 +303,7 @@ pub(super) fn set_rules(
         .enumerate()
         .map(|(file, judged)| FileView {
             code: judged.code.as_deref(),
+            stem: inputs[file].stem(),
             row: row_of.get(&file).copied(),
             extract: &judged.extract,
         })
@@ -340,7 +358,7 @@ fn place(run: &Run<'_>, inputs: &[Input], draft: Draft) -> Option<Finding> {
 }
 
 fn reopened<T>(run: &Run<'_>, input: &Input, then: impl FnOnce(&Opened<'_>) -> T) -> Option<T> {
-    let text = FileText::read(input).ok()?;
+    let text = FileText::kept(input).ok()?;
     let arena = Arena::new();
     Some(then(&Opened::new(&text, &arena, run.book.offset())))
 }

@@ -1,6 +1,7 @@
 //! What a command works on: the paths, the campaign that belongs to them, and the day.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::discover::{Found, STDIN, discover, shown};
 use crate::lang::Text;
 use crate::levels::Choice;
 use crate::output;
-use crate::source;
+use crate::source::{self, Refusal};
 use crate::text;
 
 /// A campaign's text and where it comes from.
@@ -162,7 +163,16 @@ fn read(path: &Path, named: bool) -> anyhow::Result<RuleBook> {
             ),
         )
     };
-    let text = source::read_campaign(path).map_err(|refusal| refused(format!("{refusal}")))?;
+    let text = source::read_campaign(path).map_err(|refusal| match refusal {
+        Refusal::Io(error) if error.kind() == ErrorKind::NotFound => Failure::error(
+            text!("没有“{name}”这个文件", "there is no file “{name}”"),
+            Text::fixed(
+                "核对--campaign后面的路径",
+                "check the path after --campaign",
+            ),
+        ),
+        refusal => refused(format!("{refusal}")),
+    })?;
     let folder = path.parent().map(|folder| {
         if folder.as_os_str().is_empty() {
             Path::new(".")

@@ -1,7 +1,5 @@
 //! 制度办法: which documents count, and whether there are enough of them.
 
-use std::collections::HashSet;
-
 use super::names::{counts_as_institution, number_key};
 use super::progress::{Progress, Task, Verdict};
 use super::{Part, Reading, Remark};
@@ -73,7 +71,7 @@ fn once_a_number(
     remarks: &mut Vec<Remark>,
 ) -> Vec<(Date, usize)> {
     let outcomes = &reading.plan.outcome;
-    let mut numbers = HashSet::new();
+    let mut numbers = Vec::new();
     let mut kept = Vec::new();
     for &(date, index) in counted {
         let hidden = reading
@@ -88,10 +86,13 @@ fn once_a_number(
                     "document_number",
                 )));
             }
-            Some(number) if !numbers.insert(number_key(number)) => {
+            Some(number) if numbers.contains(&number_key(number)) => {
                 remarks.push(Remark::NumberTwice(number.to_owned()))
             }
-            _ => kept.push((date, index)),
+            number => {
+                numbers.extend(number.map(number_key));
+                kept.push((date, index));
+            }
         }
     }
     kept
@@ -126,10 +127,10 @@ fn outcome_verdict(
             return Verdict::No(Some(Remark::OutsideWindow(Part::Documents(1), adopted)));
         }
     }
-    // It must be in force on its due date, or on the day of its adoption if that is later.
-    let day = outcome
-        .adopted
-        .map_or(task.due, |adopted| adopted.max(task.due));
+    // It must be in force on its due date, or on the day of its adoption if that is later. The original
+    // date, so that an extension never undoes what was done.
+    let due = task.milestone.due();
+    let day = outcome.adopted.map_or(due, |adopted| adopted.max(due));
     let expired = outcome.valid_until.is_some_and(|until| until < day);
     let repealed = outcome.repealed.is_some_and(|repealed| repealed <= day);
     if expired || repealed {

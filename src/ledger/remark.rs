@@ -105,6 +105,8 @@ pub enum Remark {
     Broken,
     /// The records can be read in two ways.
     Ambiguous,
+    /// The unit's file, by its name, gives no text.
+    NoText,
     /// The unit's file is not certain to be its own: its code cannot be read.
     CodeUnreadable,
     /// The joint branch's host has done it.
@@ -245,7 +247,13 @@ impl Remark {
                 "{number} is used twice and counts once"
             ),
             Remark::Unreadable(at) => {
-                text!("{path}不能识别", "{path} cannot be read", path = at.path())
+                let spoken = at.path().spoken();
+                text!(
+                    "{zh}不能识别",
+                    "{en} cannot be read",
+                    zh = spoken.zh(),
+                    en = spoken.en()
+                )
             }
             Remark::Broken => Text::fixed(
                 "文件结构有误，记录可能未读全",
@@ -254,6 +262,10 @@ impl Remark {
             Remark::Ambiguous => Text::fixed(
                 "记录重复且不一致，须核对",
                 "the records can be read in two ways",
+            ),
+            Remark::NoText => Text::fixed(
+                "文件打不开或不是文字",
+                "the file cannot be opened or is not text",
             ),
             Remark::CodeUnreadable => Text::fixed(
                 "文件中的单位代码不能识别",

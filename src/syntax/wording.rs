@@ -1,40 +1,25 @@
 //! What each syntax error is called, and how it is put right. The parser knows the grammar; people type
 //! full-width signs, dates without zeros and quotes from a word processor, so the text decides the words.
 
+mod date;
+mod kind;
+mod name;
+mod sign;
+#[cfg(test)]
+mod tests;
+mod value;
+
 use std::ops::Range;
 
 use toml_spanner::ErrorKind;
 
+use self::value::Value;
 use super::{Statement, line_of, snap};
-use crate::calendar;
 use crate::finding::{At, Draft, FieldPath};
 use crate::lang::Text;
 use crate::read::shortened;
 use crate::rules::file;
 use crate::text;
-
-/// Signs of Chinese typing and what TOML wants instead.
-const WIDE: [(char, &str); 16] = [
-    ('＝', "="),
-    ('“', "\""),
-    ('”', "\""),
-    ('‘', "\""),
-    ('’', "\""),
-    ('「', "\""),
-    ('」', "\""),
-    ('＂', "\""),
-    ('，', ","),
-    ('、', ","),
-    ('［', "["),
-    ('］', "]"),
-    ('【', "["),
-    ('】', "]"),
-    ('｛', "{"),
-    ('｝', "}"),
-];
-
-/// The blank of Chinese typing, which nobody sees.
-const WIDE_BLANK: char = '\u{3000}';
 
 /// The draft for one error.
 pub(super) fn draft(text: &str, statement: &Statement<'_>) -> Draft {
@@ -54,29 +39,76 @@ pub(super) fn draft(text: &str, statement: &Statement<'_>) -> Draft {
             message,
         )
     };
+    if let Some(draft) = twice(text, statement, &new) {
+        return draft;
+    }
+    if statement.is_header {
+        return header(text, statement, &new);
+    }
+    let value = Value::of(text, statement);
+    let special = name::key(text, statement, &new)
+        .or_else(|| {
+            value
+                .as_ref()
+                .filter(|value| value.written.is_empty())
+                .map(|_| nothing(text, statement, &new))
+        })
+        .or_else(|| value.as_ref().and_then(|value| value::none(value, &new)))
+        .or_else(|| sign::wide_sign(text, statement, &new))
+        .or_else(|| {
+            value
+                .as_ref()
+                .and_then(|value| date::date(value, statement.error, &new))
+        })
+        .or_else(|| {
+            value
+                .as_ref()
+                .and_then(|value| value::value(value, statement.error, &new))
+        });
+    if let Some(draft) = special {
+        return draft;
+    }
+    let (message, label, fix) = words(text, statement);
+    new(mark(text, statement), message).label(label).fix(fix)
+}
+
+/// What makes a draft of a place and a message.
+type New<'n> = &'n dyn Fn(Range<usize>, Text) -> Draft;
+
+/// A key or a header that stands twice.
+fn twice(text: &str, statement: &Statement<'_>, new: New<'_>) -> Option<Draft> {
     let error = statement.error;
+    let field = statement.table.clone();
     match error.kind() {
         ErrorKind::DuplicateKey { first } | ErrorKind::DottedKeyInvalidType { first } => {
             let key = shortened(slice(text, error.span().range()));
-            return new(
+            let fix = match &*key {
+                "filed" => Text::fixed(
+                    "首次报送的留在filed，以后的写进revised = [ … ]",
+                    "the first filing stays in filed, later ones go into revised = [ … ]",
+                ),
+                _ => text!(
+                    "保留一个{key}；同类多项用[[双层方括号]]表头",
+                    "keep one {key}; several of a kind need a header in [[two brackets]]"
+                ),
+            };
+            let draft = new(
                 error.span().range(),
                 text!("键{key}重复", "the key {key} stands twice"),
             )
             .label(Text::fixed("又一次", "again"))
-            .fix(text!(
-                "保留一个{key}；同类多项用[[双层方括号]]表头",
-                "keep one {key}; several of a kind need a header in [[two brackets]]"
-            ))
+            .fix(fix)
             .cause(
-                At::Span(first.range(), field.clone()),
+                At::Span(first.range(), field),
                 Text::fixed("首次出现", "first here"),
             );
+            Some(draft)
         }
         ErrorKind::DuplicateTable { first, .. } | ErrorKind::RedefineAsArray { first } => {
             let span = line_of(text, error.span().start as usize);
             let header = shortened(slice(text, span.clone()).trim());
             let first = line_of(text, first.start as usize);
-            return new(
+            let draft = new(
                 span,
                 text!("表头{header}重复", "the header {header} stands twice"),
             )
@@ -86,26 +118,81 @@ pub(super) fn draft(text: &str, statement: &Statement<'_>) -> Draft {
                 "merge it into the first; several of a kind each need a header in [[two brackets]]",
             ))
             .cause(
-                At::Span(first, field.clone()),
+                At::Span(first, field),
                 Text::fixed("首次出现", "first here"),
             );
+            Some(draft)
         }
-        _ => {}
+        _ => None,
     }
-    if let Some(draft) = wide_sign(text, statement, &new).or_else(|| date(text, statement, &new)) {
-        return draft;
-    }
-    let (message, label, fix) = words(text, statement);
-    new(mark(text, statement), message).label(label).fix(fix)
+}
+
+/// A header that is not one: the name that was most likely meant, in its brackets.
+fn header(text: &str, statement: &Statement<'_>, new: New<'_>) -> Draft {
+    let line = line_of(text, statement.error.span().start as usize);
+    let line = if text[line.clone()].trim().is_empty() {
+        statement.line.clone()
+    } else {
+        line
+    };
+    let written = text[line.clone()].split('#').next().unwrap_or_default();
+    let indent = written.len() - written.trim_start().len();
+    let span = line.start + indent..line.start + written.trim_end().len();
+    let name = written
+        .trim()
+        .trim_matches(|c| super::BRACKETS.contains(&c) || super::CLOSING.contains(&c));
+    let fix = match statement.of.header(name.trim()) {
+        Some(header) => text!(
+            "写成{header}，单独一行",
+            "write {header} on a line of its own"
+        ),
+        None => {
+            let (one, several) = statement.of.example();
+            text!(
+                "单独一行写{one}或{several}，方括号成对，名称用英文",
+                "write {one} or {several} on a line of its own, brackets in pairs"
+            )
+        }
+    };
+    new(
+        span,
+        Text::fixed("表头不完整", "the table header is broken"),
+    )
+    .label(Text::fixed("表头", "header"))
+    .fix(fix)
+}
+
+/// A key without a value.
+fn nothing(text: &str, statement: &Statement<'_>, new: New<'_>) -> Draft {
+    let line = text[statement.line.clone()]
+        .split('#')
+        .next()
+        .unwrap_or_default();
+    let indent = line.len() - line.trim_start().len();
+    let start = statement.line.start;
+    new(
+        start + indent..start + line.trim_end().len(),
+        Text::fixed("等号后面没有内容", "there is nothing after the equals sign"),
+    )
+    .label(Text::fixed("缺值", "no value"))
+    .fix(Text::fixed(
+        "填上内容；尚未确定的，删去这一行",
+        "write a value, or delete the line if it is not settled",
+    ))
 }
 
 /// What to mark: the error itself, but a word rather than one letter, and never a mere line break.
 fn mark(text: &str, statement: &Statement<'_>) -> Range<usize> {
     let span = statement.error.span().range();
     let start = snap(text, span.start);
-    if let ErrorKind::Unexpected(c) = statement.error.kind()
-        && !c.is_ascii()
-    {
+    if statement.keys.is_empty() && matches!(statement.error.kind(), ErrorKind::Wanted { .. }) {
+        let line = statement.line.clone();
+        let written = text[line.clone()].split('#').next().unwrap_or_default();
+        let indent = written.len() - written.trim_start().len();
+        return line.start + indent..line.start + written.trim_end().len().max(indent);
+    }
+    let odd = text[start..].chars().next().is_some_and(|c| !c.is_ascii());
+    if odd && span.end <= start + 3 {
         // The error is one byte of the text that has no quotes.
         let rest = &text[start..line_of(text, start).end];
         let written = rest.split('#').next().unwrap_or_default().trim_end();
@@ -130,161 +217,10 @@ fn slice(text: &str, span: Range<usize>) -> &str {
     text.get(span).unwrap_or_default()
 }
 
-/// A sign of Chinese typing where TOML wants an ASCII one.
-fn wide_sign(
-    text: &str,
-    statement: &Statement<'_>,
-    new: &dyn Fn(Range<usize>, Text) -> Draft,
-) -> Option<Draft> {
-    let at = snap(text, statement.error.span().start as usize);
-    let found = text[at..].chars().next()?;
-    if found == WIDE_BLANK && !text[at..line_of(text, at).end].trim().is_empty() {
-        let draft = new(
-            at..at + found.len_utf8(),
-            Text::fixed("此处有全角空格", "there is a full-width blank here"),
-        );
-        return Some(
-            draft
-                .label(Text::fixed("全角空格", "full-width blank"))
-                .fix(Text::fixed(
-                    "改成半角空格，或删去",
-                    "write an ASCII blank, or delete it",
-                ))
-                .edit(at..at + found.len_utf8(), " "),
-        );
-    }
-    let (_, ascii) = WIDE.iter().find(|(wide, _)| *wide == found)?;
-    let span = at..at + found.len_utf8();
-    let line = line_of(text, at);
-    let quote = *ascii == "\"";
-    let message = match quote {
-        true => text!(
-            "此处的{found}是中文引号，文字要用英文引号",
-            "{found} is a Chinese quotation mark; text needs ASCII quotes"
-        ),
-        false => text!(
-            "“{found}”是全角符号，此处应为半角的{ascii}",
-            "{found} is a full-width sign; write {ascii} here"
-        ),
-    };
-    let rest = &text[at + found.len_utf8()..line.end];
-    let closing = quote
-        .then(|| rest.find(['”', '“', '’', '‘', '」', '＂']))
-        .flatten();
-    let fix = match closing {
-        Some(end) => {
-            let value = shortened(&rest[..end]);
-            text!("写成\"{value}\"", "write \"{value}\"")
-        }
-        None => text!("改成{ascii}", "write {ascii}"),
-    };
-    let draft = new(span.clone(), message)
-        .label(Text::fixed("全角符号", "full-width sign"))
-        .fix(fix);
-    let clean = closing.is_some_and(|end| {
-        let tail = rest[end..].chars().skip(1).collect::<String>();
-        (tail.trim().is_empty() || tail.trim().starts_with('#'))
-            && !rest[..end].contains(['"', '\\'])
-    });
-    Some(match closing {
-        Some(end) if clean => {
-            let close = rest[end..].chars().next().map_or(0, char::len_utf8);
-            draft.edit(
-                at..at + found.len_utf8() + end + close,
-                format!("\"{}\"", &rest[..end]),
-            )
-        }
-        None if !quote => draft.edit(span, *ascii),
-        _ => draft,
-    })
-}
-
-/// A date that TOML does not read: `2022-3-29`, `2022年3月29日`, `2022/3/29`, 30 February.
-fn date(
-    text: &str,
-    statement: &Statement<'_>,
-    new: &dyn Fn(Range<usize>, Text) -> Draft,
-) -> Option<Draft> {
-    let line = &text[statement.line.clone()];
-    let key = statement
-        .keys
-        .last()
-        .map(|key| FieldPath(vec![key.clone()]).to_string())?;
-    let equals = line.find('=')?;
-    let value = line[equals + 1..].split('#').next().unwrap_or_default();
-    let written = value.trim();
-    let start = statement.line.start + equals + 1 + (value.len() - value.trim_start().len());
-    let span = start..start + written.len();
-    let label = Text::fixed("日期", "date");
-    if let Some(date) = calendar::read(written.trim_end_matches(['。', '.', '，', ',', '；', ';']))
-    {
-        let shown = shortened(written);
-        let why = reason(written);
-        let message = text!(
-            "日期“{shown}”写法不对：{zh}",
-            "the date “{shown}” is not written right: {en}",
-            zh = why.zh(),
-            en = why.en(),
-        );
-        return Some(
-            new(span.clone(), message)
-                .label(label)
-                .fix(text!("写成{key} = {date}", "write {key} = {date}"))
-                .edit(span, date.to_string()),
-        );
-    }
-    let ErrorKind::InvalidDateTime(_) = statement.error.kind() else {
-        return None;
-    };
-    // Digits and dashes that look like a date to the parser may be a telephone number.
-    let digits = written.split('-').next().unwrap_or_default();
-    if digits.starts_with('0') {
-        return Some(
-            new(
-                span,
-                text!("“{written}”要加引号", "“{written}” needs quotes"),
-            )
-            .label(Text::fixed("文字要加引号", "text needs quotes"))
-            .fix(text!(
-                "写成{key} = \"{written}\"",
-                "write {key} = \"{written}\""
-            )),
-        );
-    }
-    let shown = shortened(written);
-    Some(
-        new(
-            span,
-            text!("没有“{shown}”这一天", "there is no day “{shown}”"),
-        )
-        .label(label)
-        .fix(Text::fixed(
-            "核对年月日，写成2022-03-28这样的日期",
-            "check year, month and day; write a date such as 2022-03-28",
-        )),
-    )
-}
-
-/// What is wrong with the form of a date that can be guessed.
-fn reason(written: &str) -> Text {
-    let ascii: Vec<&str> = written.split('-').collect();
-    match ascii[..] {
-        [_, month, _] if month.len() == 1 => {
-            Text::fixed("月份要写两位", "the month needs two digits")
-        }
-        [_, _, day] if day.len() == 1 => Text::fixed("日要写两位", "the day needs two digits"),
-        _ => Text::fixed(
-            "要写成年-月-日，各用半角数字",
-            "it must be year-month-day in ASCII digits",
-        ),
-    }
-}
-
 /// Everything else: message, label, fix.
 fn words(text: &str, statement: &Statement<'_>) -> (Text, Text, Text) {
     let error = statement.error;
-    let at = snap(text, error.span().start as usize);
-    let found = shortened(slice(text, error.span().range()).trim());
+    let found = shortened(slice(text, mark(text, statement)).trim());
     let line = text[statement.line.clone()].trim();
     let quote_it = || {
         let value = line
@@ -297,18 +233,13 @@ fn words(text: &str, statement: &Statement<'_>) -> (Text, Text, Text) {
         text!("写成\"{value}\"", "write \"{value}\"")
     };
     match error.kind() {
-        _ if statement.is_header => (
-            Text::fixed("表头不完整", "the table header is broken"),
-            Text::fixed("表头", "header"),
-            Text::fixed(
-                "单独一行写[plan]或[[meeting]]，方括号成对，名称用英文",
-                "write [plan] or [[meeting]] on a line of its own, brackets in pairs",
-            ),
-        ),
-        ErrorKind::UnterminatedString(_) => (
+        ErrorKind::UnterminatedString(quote) => (
             Text::fixed("引号没有成对", "a quotation mark is missing"),
             Text::fixed("缺后引号", "not closed"),
-            Text::fixed("在文字后面补上引号\"", "add the closing \" after the text"),
+            text!(
+                "在文字后面补上引号{quote}",
+                "add the closing {quote} after the text"
+            ),
         ),
         ErrorKind::UnquotedString => (
             text!(
@@ -374,18 +305,6 @@ fn words(text: &str, statement: &Statement<'_>) -> (Text, Text, Text) {
                 "write { key = value, key = value } with ASCII commas",
             ),
         ),
-        ErrorKind::Unexpected(c)
-            if c == '\n' || c == '\r' || text[at..].trim_start().is_empty() =>
-        {
-            (
-                Text::fixed("等号后面没有内容", "there is nothing after the equals sign"),
-                Text::fixed("缺值", "no value"),
-                Text::fixed(
-                    "填上内容；尚未确定的，删去这一行",
-                    "write a value, or delete the line if it is not settled",
-                ),
-            )
-        }
         ErrorKind::Unexpected(c) if !c.is_ascii() => (
             text!("文字没有加引号", "text is not in quotes"),
             Text::fixed("要加引号", "needs quotes"),

@@ -37,9 +37,12 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         .into_iter()
         .filter(|(_, date)| *date > today)
     {
+        let spoken = field.spoken();
         let message = text!(
-            "{field}的日期{date}在今天（{today}）之后",
-            "{field} is dated {date}, after today ({today})"
+            "{zh}的日期{date}在今天（{today}）之后",
+            "{en} is dated {date}, after today ({today})",
+            zh = spoken.zh(),
+            en = spoken.en(),
         );
         let draft = Draft::new(RULE.id(), At::Plan(field), message)
             .label(Text::fixed("尚未发生", "not yet happened"))

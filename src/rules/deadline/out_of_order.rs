@@ -71,9 +71,14 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn draft((first, earlier): (FieldPath, Date), (second, later): (FieldPath, Date)) -> Draft {
+    let (before, after) = (first.spoken(), second.spoken());
     let message = text!(
-        "{second}（{later}）早于{first}（{earlier}）",
-        "{second} ({later}) comes before {first} ({earlier})"
+        "{second_zh}（{later}）早于{first_zh}（{earlier}）",
+        "{second_en} ({later}) comes before {first_en} ({earlier})",
+        second_zh = after.zh(),
+        second_en = after.en(),
+        first_zh = before.zh(),
+        first_en = before.en(),
     );
     Draft::new(RULE.id(), At::Plan(second), message)
         .label(Text::fixed("应在后", "should come later"))

@@ -2,8 +2,7 @@
 
 use crate::calendar::Date;
 use crate::campaign::RequirementKind;
-use crate::finding::FieldPath;
-use crate::finding::{At, Draft, Severity};
+use crate::finding::{At, Draft, FieldPath, Severity, Step};
 use crate::lang::Text;
 use crate::ledger::Window;
 use crate::rules::{Check, PlanView, Rule};
@@ -88,9 +87,23 @@ fn draft(field: FieldPath, date: Date, Window { from, to }: Window) -> Draft {
     } else {
         ("end", Text::fixed("结束日期", "end"))
     };
+    // A plan before the start cannot be this campaign's: the ledger takes it for a wrong year.
+    let plan = matches!(field.0.first(), Some(Step::Key(table)) if table == "plan");
+    let but = match plan && date < from {
+        true => Text::fixed(
+            "，该节点记为待核，疑为年份有误",
+            "; the milestone is unclear, perhaps the year is wrong",
+        ),
+        false => Text::default(),
+    };
+    let spoken = field.spoken();
     let message = text!(
-        "{field}的日期{date}不在活动期内（{from}至{to}）",
-        "{field} is dated {date}, outside the campaign ({from} to {to})"
+        "{zh}的日期{date}不在活动期内（{from}至{to}）{but_zh}",
+        "{en} is dated {date}, outside the campaign ({from} to {to}){but_en}",
+        zh = spoken.zh(),
+        en = spoken.en(),
+        but_zh = but.zh(),
+        but_en = but.en(),
     );
     Draft::new(RULE.id(), At::Plan(field), message)
         .label(Text::fixed("不在活动期内", "outside the campaign"))

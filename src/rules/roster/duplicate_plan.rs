@@ -30,7 +30,15 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let mut first_of: HashMap<usize, usize> = HashMap::new();
     for (index, file) in view.files.iter().enumerate() {
         let Some(row) = file.row else { continue };
-        let first = *first_of.entry(row).or_insert(index);
+        let first = first_of.entry(row).or_insert(index);
+        // The file that is named after its unit is the one that was meant; the other is a copy.
+        if file.stem == Some(&view.ledger.rows[row].code) && view.files[*first].stem != file.stem {
+            *first = index;
+        }
+    }
+    for (index, file) in view.files.iter().enumerate() {
+        let Some(row) = file.row else { continue };
+        let first = first_of.get(&row).copied().unwrap_or(index);
         if first == index {
             continue;
         }

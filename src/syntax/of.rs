@@ -1,0 +1,37 @@
+//! The two kinds of file, and the headers that each may have.
+
+use crate::campaign::Campaign;
+use crate::plan::Plan;
+use crate::read::nearest;
+
+/// Which of the two kinds of file a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A unit's plan file.
+    Plan,
+    /// `campaign.toml`.
+    Campaign,
+}
+
+impl Of {
+    /// A header for one thing and one for several, to show how headers are written.
+    pub(super) fn example(self) -> (&'static str, &'static str) {
+        match self {
+            Of::Plan => ("[plan]", "[[meeting]]"),
+            Of::Campaign => ("[campaign]", "[[unit]]"),
+        }
+    }
+
+    /// The header of the table that a name means.
+    pub(super) fn header(self, name: &str) -> Option<String> {
+        let (known, single) = match self {
+            Of::Plan => (Plan::KEYS, &["unit", "plan", "summary"][..]),
+            Of::Campaign => (Campaign::KEYS, &["campaign", "vocabulary", "levels"][..]),
+        };
+        let name = nearest(name, known.iter().copied())?;
+        Some(match single.contains(&name) {
+            true => format!("[{name}]"),
+            false => format!("[[{name}]]"),
+        })
+    }
+}

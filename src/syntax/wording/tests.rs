@@ -1,0 +1,146 @@
+//! What clerks write, and what they are told.
+
+use toml_spanner::Arena;
+
+use crate::campaign::BEIJING;
+use crate::finding::At;
+use crate::load;
+
+/// The marked text, the message or label, and the fix of the first thing said about a statement.
+fn said(table: &str, statement: &str) -> (String, String, String) {
+    let text = format!("[unit]\ncode = \"T01\"\nname = \"甲镇\"\n{table}\n{statement}\n");
+    let arena = Arena::new();
+    let loaded = load::plan(&text, &arena, BEIJING);
+    let draft = &loaded.drafts[0];
+    let At::Span(span, _) = &draft.at else {
+        panic!("{draft:?}")
+    };
+    let marked = text[span.clone()].to_owned();
+    (
+        marked,
+        draft.message.zh().to_owned(),
+        draft.fix.zh().to_owned(),
+    )
+}
+
+/// Each statement with the text that is marked, and a part of the message or fix.
+fn all(table: &str, cases: &[(&str, &str, &str)]) {
+    for (statement, marked, part) in cases {
+        let (mark, message, fix) = said(table, statement);
+        assert_eq!(mark, *marked, "{statement}");
+        assert!(
+            message.contains(part) || fix.contains(part),
+            "{statement}: {message}; {fix}"
+        );
+    }
+}
+
+#[test]
+fn a_unit_behind_a_number_and_digits_in_chinese_are_told_how_the_number_is_written() {
+    all(
+        "[[meeting]]",
+        &[
+            ("present = 12人 # 备注", "12人", "写成present = 12"),
+            ("present = 五", "五", "写成present = 5"),
+            ("present = １２", "１２", "写成present = 12"),
+            ("reviews_campaign = 是", "是", "写成reviews_campaign = true"),
+            (
+                "reviews_campaign = False",
+                "False",
+                "写成reviews_campaign = false",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_date_that_lacks_a_part_is_told_which() {
+    all(
+        "[plan]",
+        &[
+            ("filed = 3月28日 # 备注", "3月28日", "没有写年份"),
+            ("filed = 2022-03", "2022-03", "没有写日"),
+            (
+                "filed = 2022-3-28日",
+                "2022-3-28日",
+                "写成filed = 2022-03-28",
+            ),
+            ("filed = 2022-02-30", "2022-02-30", "没有“2022-02-30”这一天"),
+            ("filed = 暂无", "暂无", "整行删去"),
+            ("filed =   # 备注", "filed =", "等号后面没有内容"),
+        ],
+    );
+}
+
+#[test]
+fn in_a_list_or_braces_the_element_is_meant_and_not_the_whole() {
+    all(
+        "[plan]",
+        &[
+            ("revised = [2022-05-10 2022-06-01]", "2022-05-10", "缺逗号"),
+            ("revised = [2022-5-10]", "2022-5-10", "写成2022-05-10"),
+            (
+                "revised = 2022-05-10",
+                "2022-05-10",
+                "写成revised = [2022-05-10]",
+            ),
+        ],
+    );
+    all(
+        "[unit.contact]",
+        &[(
+            "phone = 04210000008",
+            "04210000008",
+            "写成phone = \"04210000008\"",
+        )],
+    );
+}
+
+#[test]
+fn quotes_inside_of_text_become_chinese_ones() {
+    all(
+        "[plan]",
+        &[
+            (
+                "title = \"甲镇\"方案\"\" # 备注",
+                "\"甲镇\"方案\"\"",
+                "文字里的引号用中文引号",
+            ),
+            ("title = '甲镇", "title = '甲镇", "补上引号'"),
+        ],
+    );
+}
+
+#[test]
+fn keys_in_chinese_and_colons_are_told_the_key_and_the_equals_sign() {
+    all(
+        "[plan]",
+        &[
+            ("报送日期 = 2022年3月28日", "报送日期", "“报送日期”写filed"),
+            ("filed：2022-3-28", "：", "写成filed = 2022-03-28"),
+            ("filed: 2022-03-28", ":", "写成filed = 2022-03-28"),
+        ],
+    );
+    all(
+        "[[measure]]",
+        &[("完成时限：2022-06-30", "完成时限", "写due")],
+    );
+    all("", &[("【plan】", "【plan】", "写成[plan]")]);
+}
+
+#[test]
+fn an_empty_file_is_called_empty_and_a_lost_header_is_asked_for_once() {
+    let zh = |text: &str| {
+        let arena = Arena::new();
+        let drafts = load::plan(text, &arena, BEIJING).drafts;
+        let zh = drafts
+            .iter()
+            .map(|draft| format!("{}：{}", draft.message.zh(), draft.fix.zh()));
+        zh.collect::<Vec<_>>()
+    };
+    assert_eq!(zh(""), ["文件是空的：补上[unit]表"]);
+    assert_eq!(
+        zh("code = \"T01\"\nname = \"甲镇\"\n"),
+        ["文件缺少unit：在第一行上面补一行[unit]"]
+    );
+}
