@@ -222,7 +222,7 @@ impl<'r> Run<'r> {
             self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
         row.iter_mut().for_each(Row::let_go);
         let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
-        let extract = Extract::of(plan, self.book.campaign);
+        let extract = Extract::of(plan, &opened.loaded.unreadable, self.book.campaign);
         Judged {
             extract,
             code: code.map(str::to_owned),

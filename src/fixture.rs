@@ -13,7 +13,8 @@
 //! ```
 //!
 //! - `# as-of: DATE` is the day to judge by; with `# today: DATE` the clock says so. Neither: 1 April 2022.
-//! - `#---- NAME` begins a file. A fixture without such a line is one file, `T01.toml`; one without a
+//! - `#---- NAME` begins a file; one whose name does not end in `.toml`, such as `evidence/签到表.txt`, is
+//!   evidence. A fixture without such a line is one file, `T01.toml`; one without a
 //!   `campaign.toml` goes by the built-in campaign.
 //! - `# encoding: utf-16` or `gbk` says how a file is stored, `# bytes: FF FE …` puts bytes in front of its
 //!   text, and `# size: 5MB` fills it up with blank lines. These, like the day, come before anything else.

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
         "an entry that names something that does not exist",
     ),
     why: Text::fixed(
-        "延期、免报、级别或重点举措写错了单位、节点或规则，就不起作用，而且没有人会发现。",
+        "延期、免报、级别或重点举措写错单位、节点或规则的，不起作用，也不容易发现。",
         "An extension, exemption, level or key measure with a wrong unit, milestone or rule does nothing, and nobody would notice.",
     ),
     answer: Text::fixed(

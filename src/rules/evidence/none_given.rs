@@ -28,7 +28,8 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let given = view.plan.all_evidence().next().is_some();
-    if given || view.plan.plan.is_none() || view.unreadable.anywhere {
+    // What cannot be read may be evidence.
+    if given || view.plan.plan.is_none() || !view.unreadable.is_empty() {
         return;
     }
     let unit = view.name();

@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
         "fewer than two thirds at a democratic life meeting",
     ),
     why: Text::fixed(
-        "《县以上党和国家机关党员领导干部民主生活会若干规定》要求到会人数达到应到人数的三分之二以上方可召开；不足的不算已开。以整数计算：6人到4人、7人到5人、5人到4人为够。",
-        "The national rules on democratic life meetings ask for two thirds of those who should attend; below that it does not count. In integers: 4 of 6, 5 of 7, 4 of 5 are enough.",
+        "《县以上党和国家机关党员领导干部民主生活会若干规定》规定，到会人数必须达到应到会人数的三分之二以上；不足的，本程序不算已开。按整数计算：应到6人的至少4人，7人的至少5人，5人的至少4人。",
+        "The national rules on democratic life meetings (2016) ask for two thirds of those who should attend; below that the meeting does not count here. In integers: 4 of 6, 5 of 7 and 4 of 5 are enough.",
     ),
     answer: Text::fixed(
         "补开并另记一条[[meeting]]；数字填错的改正。",

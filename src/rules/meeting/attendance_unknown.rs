@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
     family: "meeting",
     level: Severity::Note,
     summary: Text::fixed(
-        "民主生活会没有写到会人数",
-        "a democratic life meeting without its attendance",
+        "民主生活会没有写全到会人数",
+        "a democratic life meeting without its full attendance",
     ),
     why: Text::fixed(
         "没有人数就无法核对三分之二的要求；会议照常计入。",
@@ -35,17 +35,20 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         let held = meeting.kind == Some(MeetingKind::DemocraticLife) && meeting.held.is_some();
         let unreadable = |key| view.unreadable.field(FieldAt::of("meeting", index, key));
         let known = |number: Option<u32>, key| number.is_some() || unreadable(key);
-        if !held || (known(meeting.expected, "expected") && known(meeting.present, "present")) {
+        let key = match (
+            known(meeting.expected, "expected"),
+            known(meeting.present, "present"),
+        ) {
+            (true, true) => continue,
+            (true, false) => "present",
+            (false, _) => "expected",
+        };
+        if !held {
             continue;
         }
-        let key = if meeting.expected.is_none() {
-            "expected"
-        } else {
-            "present"
-        };
         let message = Text::fixed(
-            "民主生活会没有写应到、实到人数",
-            "the attendance of the democratic life meeting is not given",
+            "民主生活会没有写全应到、实到人数",
+            "the attendance of the democratic life meeting is not given in full",
         );
         let draft = Draft::new(
             RULE.id(),

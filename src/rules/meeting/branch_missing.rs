@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
         "单位有几个支部的，每个支部都要开；没有写明支部的会议不计入任何支部。",
         "Where a unit has several branches each must meet; a meeting that names none counts for none.",
     ),
-    answer: Text::fixed("补上branch = \"支部名称\"。", "Add branch = \"its name\"."),
+    answer: Text::fixed("补上支部名称（branch）。", "Add branch = \"its name\"."),
     bad: include_str!("branch_missing.bad.toml"),
     good: include_str!("branch_missing.good.toml"),
     check: Check::plan(check),

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
         "The interview uses the life meetings as a full check-up; one that does not say so is worth a look. It changes no status.",
     ),
     answer: Text::fixed(
-        "对照检查了的写reviews_campaign = true。",
+        "对照检查了的，把reviews_campaign写为true。",
         "Write reviews_campaign = true if it did.",
     ),
     bad: include_str!("campaign_not_reviewed.bad.toml"),

@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
         "not a form of the organizational life meeting",
     ),
     why: Text::fixed(
-        "《中国共产党支部工作条例（试行）》规定组织生活会以党员大会、支部委员会会议（支委会）或党小组会形式召开；民主生活会不填形式。形式不影响状态。",
-        "By the national regulation on branches it is a meeting of all members, of the branch committee or of a party group; a democratic life meeting has no form. The form changes no status.",
+        "《中国共产党支部工作条例（试行）》规定，组织生活会一般以党支部党员大会、党支部委员会会议（支委会）或者党小组会形式召开；民主生活会不分形式。形式不影响状态。",
+        "By the national regulation on branches (2018, on trial) it is generally a meeting of all members, of the branch committee or of a party group; a democratic life meeting has no such form. The form changes no status.",
     ),
     answer: Text::fixed(
         "改为党员大会、支委会或党小组会。",
@@ -37,7 +37,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         let (message, fix) = match meeting.kind {
             Some(MeetingKind::DemocraticLife) => (
                 text!(
-                    "民主生活会不填形式“{form}”",
+                    "民主生活会不分形式，不应写“{form}”",
                     "a democratic life meeting has no form such as “{form}”"
                 ),
                 Text::fixed("删去form这一行", "delete the line with form"),

@@ -35,7 +35,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             (Some(date), _) => ("repealed", text!("已于{date}废止", "repealed on {date}")),
             (None, Some(date)) => (
                 "valid_until",
-                text!("有效期已于{date}届满", "valid until {date} only"),
+                text!("有效期截至{date}，现已失效", "its validity ended on {date}"),
             ),
             (None, None) => continue,
         };

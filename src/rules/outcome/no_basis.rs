@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
         "The interview asks to turn the campaign's good practice into institutions; naming it helps to sum up.",
     ),
     answer: Text::fixed(
-        "补上based_on = \"所固化的做法\"。",
+        "补上所固化的做法（based_on）。",
         "Add based_on = \"the practice\".",
     ),
     bad: include_str!("no_basis.bad.toml"),

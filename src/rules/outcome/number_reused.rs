@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
     level: Severity::Error,
     summary: Text::fixed("发文字号重复", "a document number used twice"),
     why: Text::fixed(
-        "同一机关同一年度的发文字号不得重复（GB/T 9704-2012）；联合行文只用主办机关的一个字号。重复的按一件计。",
-        "One body's numbers do not repeat within a year (GB/T 9704-2012); a joint document has the lead body's number only. Two with one number count once.",
+        "发文字号由机关代字、年份和发文顺序号组成，一个字号只对应一份文件；联合行文使用主办机关的发文字号（GB/T 9704-2012）。重复的按一件计。",
+        "A number is made of body, year and serial number, so it stands for one document; a joint document has the lead body's number (GB/T 9704-2012). Two with one number count once.",
     ),
     answer: Text::fixed(
         "核对两份文件，改正写错的字号。",
@@ -35,15 +35,18 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         .flat_map(|(file, view)| (0..view.extract.numbers.len()).map(move |n| (file, n)))
     {
         let used = &view.files[file].extract.numbers[number];
+        // What has no digit (待定, or nothing at all) is no number yet.
+        if !used.key.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let Some((other, earlier)) = first.get(used.key.as_str()).copied() else {
             first.insert(&used.key, (file, number));
             continue;
         };
         let before = &view.files[other].extract.numbers[earlier];
         // Two files of one unit repeat each other's numbers; that is another rule's business.
-        let same_unit = file != other && view.files[file].code == view.files[other].code;
-        // The same document may be listed as plan and as outcome of one unit.
-        if same_unit {
+        let code = view.files[file].code;
+        if file != other && code.is_some() && code == view.files[other].code {
             continue;
         }
         let shown = &used.key;

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "the year of the number is not that of the adoption",
     ),
     why: Text::fixed(
-        "发文字号的年份是发文当年；12月30日成文、次年1月5日印发的，可以用成文那年的字号。",
+        "发文字号中的年份应与成文日期同年；12月30日成文、次年1月5日印发的，可以用成文那年的字号。",
         "The year in the number is that of the adoption; a document adopted on 30 December and printed on 5 January may carry the old year.",
     ),
     answer: Text::fixed(

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
         "The city's plan names lead and responsible units for its key measures; each of them should have a measure that gives the number as key.",
     ),
     answer: Text::fixed(
-        "在该单位的文件中补上[[measure]]，写key = 序号。",
+        "在该单位的文件中补一条[[measure]]，用key写明重点举措的序号。",
         "Add a [[measure]] with key = its number to the unit's file.",
     ),
     bad: include_str!("key_measure_unclaimed.bad.toml"),
@@ -31,7 +31,9 @@ pub const RULE: Rule = Rule {
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     for (number, key) in view.campaign.key_measure.iter().enumerate() {
         let Some(wanted) = key.number else { continue };
-        for code in key.lead.iter().chain(&key.responsible) {
+        let others = key.responsible.iter();
+        let others = others.filter(|code| Some(*code) != key.lead.as_ref());
+        for code in key.lead.iter().chain(others) {
             // A unit without a file has plan-missing; one that is not in the roster is a dead entry.
             let Some(index) = view.roster.index(code) else {
                 continue;
@@ -41,7 +43,7 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
                 .iter()
                 .filter(|file| file.code == Some(code.as_str()))
                 .peekable();
-            if files.peek().is_none() || files.any(|file| file.extract.keys.contains(&wanted)) {
+            if files.peek().is_none() || files.any(|file| file.extract.may_answer(wanted)) {
                 continue;
             }
             let (unit, text) = (&view.campaign.unit[index].name, &key.text);

@@ -14,13 +14,10 @@ pub const RULE: Rule = Rule {
     level: Severity::Warning,
     summary: Text::fixed("措施没有牵头部门", "a measure without a lead"),
     why: Text::fixed(
-        "全市方案的每项重点举措都有牵头部门和责任部门；单位的措施没有牵头的，就没有人推动。",
-        "Every key measure of the city has a lead and responsible departments; a measure without a lead has nobody to drive it.",
+        "访谈介绍，全市方案的每项重点举措都定了牵头部门和责任部门；单位自己的措施也应当有人牵头，否则没有人推动。",
+        "By the interview every key measure of the city has a lead and responsible departments; a unit's own measure without a lead has nobody to drive it.",
     ),
-    answer: Text::fixed(
-        "填写lead = \"牵头部门\"。",
-        "Write lead = \"who leads it\".",
-    ),
+    answer: Text::fixed("填写牵头部门（lead）。", "Write lead = \"who leads it\"."),
     bad: include_str!("measure_without_lead.bad.toml"),
     good: include_str!("measure_without_lead.good.toml"),
     check: Check::plan(check),

@@ -14,11 +14,11 @@ pub const RULE: Rule = Rule {
     level: Severity::Warning,
     summary: Text::fixed("没有写第一责任人", "no first responsible person"),
     why: Text::fixed(
-        "访谈明确党组（党委）书记是第一责任人；乡镇的书记往往不是乡镇长。",
-        "By the interview the secretary of the party body is responsible first; in a township that is often not the mayor.",
+        "访谈明确党组（党委）书记是第一责任人；在乡镇，书记和乡镇长往往不是一个人，所以要写明。",
+        "By the interview the secretary of the party body is responsible first; in a township that is often not the mayor, so the name is needed.",
     ),
     answer: Text::fixed(
-        "填写secretary = \"书记姓名\"。",
+        "填写书记姓名（secretary）。",
         "Write secretary = \"name of the secretary\".",
     ),
     bad: include_str!("no_secretary.bad.toml"),

@@ -14,11 +14,11 @@ pub const RULE: Rule = Rule {
     level: Severity::Warning,
     summary: Text::fixed("没有专题会议日期", "no date of the special meeting"),
     why: Text::fixed(
-        "访谈要求先召开专题会议部署，再制定方案。",
-        "By the interview a special meeting comes before the plan.",
+        "访谈讲第一阶段要召开专题会议、查摆问题、制定实施方案；没有会议日期，就看不出会议开没开、是否开在制定方案之前。",
+        "By the interview the first stage has a special meeting, the search for problems and the plan; without its date nobody can tell whether the meeting was held, and before the plan.",
     ),
     answer: Text::fixed(
-        "填写special_meeting = 会议日期。",
+        "填写专题会议日期（special_meeting）。",
         "Write special_meeting = its date.",
     ),
     bad: include_str!("no_special_meeting.bad.toml"),

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
         "The interview asks for the problems of both the leading team and its members.",
     ),
     answer: Text::fixed(
-        "补上至少一条subject = \"领导班子\"的[[problem]]。",
+        "补上至少一条对象（subject）为领导班子的[[problem]]。",
         "Add at least one [[problem]] with subject = \"领导班子\".",
     ),
     bad: include_str!("no_team_problem.bad.toml"),
@@ -44,7 +44,12 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         "{unit}没有查摆领导班子的问题",
         "{unit}: no problem of the leading team was searched for"
     );
-    let draft = Draft::new(RULE.id(), At::Plan(path!["problem"]), message).fix(Text::fixed(
+    // Without any problem there is no better place than the plan itself.
+    let at = match view.plan.problem.is_empty() {
+        true => path!["plan"],
+        false => path!["problem"],
+    };
+    let draft = Draft::new(RULE.id(), At::Plan(at), message).fix(Text::fixed(
         "补上至少一条subject = \"领导班子\"的[[problem]]",
         "add at least one [[problem]] with subject = \"领导班子\"",
     ));

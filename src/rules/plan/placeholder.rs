@@ -1,7 +1,6 @@
 //! A placeholder where something should be written.
 
-use crate::finding::FieldPath;
-use crate::finding::{At, Draft, Severity};
+use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
 use crate::plan::Plan;
 use crate::rules::{Check, PlanView, Rule};
@@ -28,25 +27,25 @@ pub const RULE: Rule = Rule {
 };
 
 /// What templates leave behind.
-const PLACEHOLDERS: [&str; 10] = [
-    "待定", "待填", "待补", "××", "XX", "ＸＸ", "某某", "TODO", "todo", "【】",
-];
+const PLACEHOLDERS: [&str; 7] = ["××", "XX", "ＸＸ", "某某", "TODO", "todo", "【】"];
+
+/// What they leave behind, too, but only where the word ends there: 等待定期公示 is written on purpose.
+const PENDING: [&str; 5] = ["待定", "待填", "待填写", "待补", "待补充"];
+
+/// Keys whose blank is the business of a rule of its own.
+const ASKED_FOR: [&str; 4] = ["secretary", "remedy", "owner", "lead"];
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    for (field, written) in texts(view.plan) {
-        let found = PLACEHOLDERS.into_iter().find(|mark| written.contains(mark));
-        let message = match found {
-            Some(mark) => text!(
-                "{field}中还有“{mark}”",
-                "“{mark}” is left in {field}",
-                field = field()
-            ),
-            None if written.trim().is_empty() => {
-                text!("{field}是空的", "{field} is blank", field = field())
+    for (at, written) in texts(view.plan) {
+        let field = at.path();
+        let message = match left_behind(written) {
+            Some(mark) => text!("{field}中还有“{mark}”", "“{mark}” is left in {field}"),
+            None if written.trim().is_empty() && !ASKED_FOR.contains(&at.key) => {
+                text!("{field}是空的", "{field} is blank")
             }
             None => continue,
         };
-        let draft = Draft::new(RULE.id(), At::Plan(field()), message)
+        let draft = Draft::new(RULE.id(), At::Plan(field), message)
             .label(Text::fixed("未填写", "not filled in"))
             .fix(Text::fixed(
                 "填写实际内容；尚未确定的，整行不写",
@@ -56,16 +55,26 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// Every text that a person writes freely, with the way to its path.
-fn texts<'p>(
-    plan: &'p Plan<'p>,
-) -> impl Iterator<Item = (Box<dyn Fn() -> FieldPath + 'p>, &'p str)> {
-    let unit = [("secretary", plan.unit.secretary)].into_iter();
-    let unit = unit.map(|(key, text)| (lazily("unit", None, key), text));
+/// The placeholder in a text, if there is one.
+fn left_behind(written: &str) -> Option<&'static str> {
+    let ends = |mark: &str| {
+        let mut after = written.match_indices(mark).map(|(at, _)| {
+            let rest = &written[at + mark.len()..];
+            rest.chars().next()
+        });
+        after.any(|next| next.is_none_or(|c| !c.is_alphanumeric()))
+    };
+    let anywhere = PLACEHOLDERS.into_iter().find(|mark| written.contains(mark));
+    anywhere.or_else(|| PENDING.into_iter().find(|mark| ends(mark)))
+}
+
+/// Every text that a person writes freely, with its field.
+fn texts<'p>(plan: &'p Plan<'p>) -> impl Iterator<Item = (FieldAt, &'p str)> {
+    let unit = [(FieldAt::key("unit", "secretary"), plan.unit.secretary)];
     let title = plan
         .plan
         .iter()
-        .map(|filing| (lazily("plan", None, "title"), filing.title));
+        .map(|filing| (FieldAt::key("plan", "title"), filing.title));
     let problems = plan.problem.iter().enumerate().flat_map(|(i, problem)| {
         let texts = [
             ("text", problem.text),
@@ -73,32 +82,48 @@ fn texts<'p>(
             ("owner", problem.owner),
             ("member", problem.member),
         ];
-        texts.map(|(key, text)| (lazily("problem", Some(i), key), text))
+        texts.map(|(key, text)| (FieldAt::of("problem", i, key), text))
     });
     let measures = plan.measure.iter().enumerate().flat_map(|(i, measure)| {
         [("text", measure.text), ("lead", measure.lead)]
-            .map(|(key, text)| (lazily("measure", Some(i), key), text))
+            .map(|(key, text)| (FieldAt::of("measure", i, key), text))
     });
     let outcomes = plan.outcome.iter().enumerate().flat_map(|(i, outcome)| {
         [("title", outcome.title), ("based_on", outcome.based_on)]
-            .map(|(key, text)| (lazily("outcome", Some(i), key), text))
+            .map(|(key, text)| (FieldAt::of("outcome", i, key), text))
     });
     let summary = plan
         .summary
         .iter()
-        .map(|summary| (lazily("summary", None, "text"), summary.text));
-    unit.chain(title)
+        .map(|summary| (FieldAt::key("summary", "text"), summary.text));
+    unit.into_iter()
+        .chain(title)
         .chain(problems)
         .chain(measures)
         .chain(outcomes)
         .chain(summary)
-        .filter_map(|(path, text)| Some((path, text?)))
+        .filter_map(|(at, text)| Some((at, text?)))
 }
 
-fn lazily<'p>(
-    table: &'static str,
-    index: Option<usize>,
-    key: &'static str,
-) -> Box<dyn Fn() -> FieldPath + 'p> {
-    Box::new(move || crate::finding::FieldAt { table, index, key }.path())
+#[cfg(test)]
+mod tests {
+    use super::left_behind;
+
+    #[test]
+    fn a_placeholder_is_told_from_words_that_contain_it() {
+        for written in [
+            "待定",
+            "责任人待定，月底前明确",
+            "材料待补充。",
+            "××镇",
+            "赵某某",
+            "TODO",
+        ] {
+            assert!(left_behind(written).is_some(), "{written}");
+        }
+        for written in ["向等待定期公示的群众说明", "拖欠待补贴资金", "逐户走访", ""]
+        {
+            assert_eq!(left_behind(written), None, "{written}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
         "A problem can be put right and closed only with a remedy, an owner and a time limit (or 长期坚持).",
     ),
     answer: Text::fixed(
-        "补上remedy、owner、due；需要长期坚持的写due = \"长期坚持\"。",
+        "补上整改措施（remedy）、责任人（owner）、时限（due）；需要长期坚持的，时限写“长期坚持”。",
         "Add remedy, owner and due; write due = \"长期坚持\" for what is kept up for good.",
     ),
     bad: include_str!("problem_incomplete.bad.toml"),
@@ -32,6 +32,10 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, problem) in view.plan.problem.iter().enumerate() {
+        // An entry without its text, or with one that cannot be read, has been reported as such.
+        if problem.text.is_none() {
+            continue;
+        }
         let missing: Vec<Text> = lacking(problem)
             .into_iter()
             .filter(|(key, ..)| !view.unreadable.field(FieldAt::of("problem", index, key)))
