@@ -282,6 +282,7 @@ impl Sheet<'_> {
     }
 
     fn meeting(&self, page: &mut Page, kind: MeetingKind, branch: Option<&str>) {
+        page.blank();
         page.set("[[meeting]]", &NOTHING);
         page.set(&format!("kind = {}", quoted(kind.zh())), &NOTHING);
         if let Some(branch) = branch {
@@ -308,7 +309,6 @@ impl Sheet<'_> {
         page.offer("present = 1", &present);
         let reviews = Text::fixed("是否对照检查活动要求", "whether it reviewed the campaign");
         page.offer("reviews_campaign = true", &reviews);
-        page.blank();
     }
 
     fn outcomes(&self, page: &mut Page) {
