@@ -284,10 +284,7 @@ pub struct NewArgs {
     )]
     pub codes: Vec<String>,
     /// Every unit of the roster.
-    #[arg(
-        long,
-        help = t("花名册中的所有单位；已有文件的跳过", "every unit of the roster; those that have a file are passed over"),
-    )]
+    #[arg(long, help = t("花名册中的所有单位；已有文件的跳过", "every unit of the roster; those that have a file are passed over"))]
     pub all: bool,
     /// The folder to write to; `None`: the campaign's.
     #[arg(

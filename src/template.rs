@@ -4,6 +4,7 @@
 mod name;
 mod page;
 mod unit;
+mod words;
 
 use toml_spanner::Arena;
 

@@ -1,12 +1,13 @@
 //! A unit's plan file to fill in: its code and name are set, what it owes is offered, everything is explained.
 
 use super::page::{Page, quoted};
+use super::words::{choice, deadline, one_of};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, KeyMeasure, Milestone, RequirementKind, Unit};
 use crate::lang::{Lang, Text};
 use crate::ledger::{self, Cell, Records, office};
 use crate::text;
-use crate::vocabulary::{Basis, MeetingForm, MeetingKind, ProblemAspect, Subject, Word};
+use crate::vocabulary::{MeetingForm, MeetingKind, ProblemAspect, Subject, Word};
 
 /// The plan file of a unit, as the rules and its duties stand on a day.
 pub fn plan_file(campaign: &Campaign, unit: &Unit, as_of: Date, lang: Lang) -> String {
@@ -34,6 +35,7 @@ struct Sheet<'s> {
     cells: &'s [Cell],
 }
 
+/// Where a line explains itself.
 const NOTHING: Text = Text::fixed("", "");
 
 impl Sheet<'_> {
@@ -349,70 +351,4 @@ impl Sheet<'_> {
         page.offer(&format!("date = {}", self.campaign.end()), &NOTHING);
         page.ask("text", &NOTHING);
     }
-}
-
-/// `实施方案：2022-03-31前（含当日），以报送日期为准`.
-fn deadline(milestone: &Milestone, cell: &Cell) -> Text {
-    let name = &milestone.name;
-    if !cell.status.is_owed() {
-        let why = cell.explanation();
-        return text!(
-            "{name}：不作要求（{zh}）",
-            "{name}: not owed ({en})",
-            zh = why.zh(),
-            en = why.en()
-        );
-    }
-    let (due, what) = (cell.due, asked(milestone));
-    let moved = match cell.extension {
-        Some(_) => Text::fixed("（已延期）", " (extended)"),
-        None => NOTHING,
-    };
-    text!(
-        "{name}：时限{due}，含当日{moved_zh}{zh}",
-        "{name}: due on {due}, inclusive{moved_en}{en}",
-        moved_zh = moved.zh(),
-        moved_en = moved.en(),
-        zh = what.zh(),
-        en = what.en()
-    )
-}
-
-fn asked(milestone: &Milestone) -> Text {
-    let at_least = milestone.at_least();
-    match milestone.kind() {
-        RequirementKind::Outcomes => text!("；至少{at_least}件", "; at least {at_least}"),
-        RequirementKind::Meetings => Text::fixed("；开一次写一段", "; one section each"),
-        RequirementKind::Plan => match milestone.basis() {
-            Basis::Filed => Text::fixed("；以报送日期（filed）为准", "; the date filed counts"),
-            Basis::Adopted => {
-                Text::fixed("；以制定日期（adopted）为准", "; the date adopted counts")
-            }
-            Basis::Received => {
-                Text::fixed("；以收到日期（received）为准", "; the date received counts")
-            }
-        },
-    }
-}
-
-/// The words of a closed vocabulary, as an explanation.
-fn one_of<W: Word>() -> Text {
-    let zh: Vec<&str> = W::ALL.iter().map(|word| word.zh()).collect();
-    let en: Vec<String> = W::ALL
-        .iter()
-        .map(|word| format!("{} ({})", word.zh(), word.en()))
-        .collect();
-    Text::new(
-        format!("可选：{}", zh.join("、")),
-        format!("one of: {}", en.join(", ")),
-    )
-}
-
-/// What a field is, and the words of the campaign that it may have; every word where none is listed.
-fn choice(zh: &str, en: &str, words: &[String]) -> Text {
-    if words.is_empty() {
-        return Text::new(zh, en);
-    }
-    let (list_zh, list_en) = (words.join("、"), words.join(", "));
-    text!("{zh}，可选：{list_zh}", "{en}, one of: {list_en}")
 }
