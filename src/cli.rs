@@ -54,6 +54,12 @@ pub enum Action {
     /// Tell what a rule is for.
     #[command(about = t("说明一条规则：查什么、为什么查、怎样写才对", "say what a rule checks, why, and what is right"))]
     Explain(ExplainArgs),
+    /// Write plan files to fill in.
+    #[command(about = t("按花名册生成待填的方案文件", "write plan files to fill in, from the roster"))]
+    New(NewArgs),
+    /// Start a campaign's folder.
+    #[command(about = t("新建活动文件夹：活动文件和一份待填的方案文件", "start a campaign's folder: a campaign file and a plan file to fill in"))]
+    Init(InitArgs),
 }
 
 /// Options of every command.
@@ -262,6 +268,44 @@ pub struct ExplainArgs {
         help = t("说明的格式", "format of the explanation"),
     )]
     pub format: ExplainFormat,
+}
+
+/// `duban new`
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Codes of units in the roster.
+    #[arg(
+        value_name = t("代码", "CODE"),
+        required_unless_present = "all",
+        conflicts_with = "all",
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("花名册中的单位代码；已有文件的不覆盖，报错",
+                 "codes of units in the roster; a file that is there is never replaced, but refused"),
+    )]
+    pub codes: Vec<String>,
+    /// Every unit of the roster.
+    #[arg(long, help = t("花名册中的所有单位；已有文件的跳过", "every unit of the roster; those that have a file are passed over"))]
+    pub all: bool,
+    /// The folder to write to; `None`: the campaign's.
+    #[arg(
+        long,
+        value_name = t("文件夹", "DIR"),
+        help = t("写到这个文件夹，没有则新建；不写则为活动文件所在文件夹",
+                 "folder to write to, made if it is not there; by default the campaign file's"),
+    )]
+    pub to: Option<PathBuf>,
+}
+
+/// `duban init`
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder; `None`: this one.
+    #[arg(
+        value_name = t("文件夹", "DIR"),
+        help = t("活动文件夹，没有则新建；不写则为当前文件夹",
+                 "the campaign's folder, made if it is not there; by default this folder"),
+    )]
+    pub folder: Option<PathBuf>,
 }
 
 /// When the terminal is coloured.

@@ -4,6 +4,8 @@
 mod check;
 mod explain;
 mod gather;
+mod init;
+mod new;
 mod report;
 mod write;
 
@@ -42,6 +44,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
         Action::Check(args) => check::run(&cli.common, args),
         Action::Report(args) => report::run(&cli.common, args),
         Action::Explain(args) => explain::run(&cli.common, args),
+        Action::New(args) => new::run(&cli.common, args),
+        Action::Init(args) => init::run(&cli.common, args),
     }
 }
 

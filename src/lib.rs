@@ -13,6 +13,7 @@
 //! - [`rules`] read plain data and name fields; [`locate`] and [`source`] turn fields into places;
 //!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
 //! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
+//! - [`template`] writes the files that are handed out to be filled in.
 
 pub mod book;
 pub mod calendar;
@@ -40,4 +41,5 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod template;
 pub mod vocabulary;

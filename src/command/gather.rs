@@ -113,6 +113,39 @@ pub(super) fn judged(
     code
 }
 
+/// Reads the campaign of a folder, the one named or the nearest upward, and hands it on with its folder; gives the
+/// exit code. The built-in one will not do: it has no roster.
+pub(super) fn rostered(
+    common: &Common,
+    start: &Path,
+    then: impl FnOnce(&Campaign, &Path) -> anyhow::Result<u8>,
+) -> anyhow::Result<u8> {
+    let named = common.campaign.as_deref();
+    let Some(path) = named.map(Path::to_owned).or_else(|| upward(start)) else {
+        let name = shown(start);
+        return Err(Failure::error(
+            text!(
+                "“{name}”及其上级文件夹里没有campaign.toml",
+                "there is no campaign.toml in “{name}” or above it"
+            ),
+            Text::fixed(
+                "用--campaign指明活动文件；还没有的，用duban init新建",
+                "name the campaign file with --campaign; duban init makes one",
+            ),
+        ));
+    };
+    let rule_book = read(&path, named.is_some())?;
+    let arena = Arena::new();
+    let (_, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
+    match campaign {
+        Ok(campaign) => then(&campaign, rule_book.folder.as_deref().unwrap_or(start)),
+        Err(findings) => {
+            write::stderr(&output::campaign_errors(&findings, common.lang));
+            Ok(2)
+        }
+    }
+}
+
 /// The one campaign of a run: the one named, else the one in or above the paths, else the built-in one.
 fn rule_book(common: &Common, paths: &[PathBuf], found: &Found) -> anyhow::Result<RuleBook> {
     if let Some(path) = &common.campaign {
@@ -281,7 +314,7 @@ fn something(
 }
 
 /// The day that everything is judged by.
-fn as_of(common: &Common, campaign: &Campaign) -> anyhow::Result<AsOf> {
+pub(super) fn as_of(common: &Common, campaign: &Campaign) -> anyhow::Result<AsOf> {
     let offset = campaign.offset();
     let Some(wish) = &common.as_of else {
         return Ok(AsOf::today(offset));

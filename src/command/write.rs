@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::{NamedTempFile, PersistError};
+
 use super::Failure;
 use crate::discover::shown;
 use crate::lang::Text;
@@ -129,22 +131,51 @@ fn writable(path: &Path) -> anyhow::Result<()> {
 /// Writes a file beside its place and renames it, so that nobody ever sees half of it and an old file
 /// survives any failure.
 pub(super) fn file(path: &Path, content: &[u8]) -> anyhow::Result<()> {
-    atomically(path, content).map_err(|error| {
-        let name = shown(path);
-        Failure::error(
-            text!(
-                "“{name}”写不了：{error}",
-                "“{name}” cannot be written: {error}"
-            ),
-            Text::fixed(
-                "检查磁盘空间和权限；文件已打开的，先关掉",
-                "check disk space and permissions; close the file if it is open",
-            ),
-        )
-    })
+    // A link is followed, so that the file it leads to is replaced and the link stays.
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let renamed = |file: NamedTempFile| file.persist(real);
+    atomically(path, content, renamed).map_err(|error| refused(path, &error))
 }
 
-fn atomically(path: &Path, content: &[u8]) -> io::Result<()> {
+/// Writes files that must not be there yet, all of them or none: where one fails, those before it are taken back.
+pub(super) fn new_files(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
+    for (number, (path, content)) in files.iter().enumerate() {
+        let renamed = |file: NamedTempFile| file.persist_noclobber(path);
+        if let Err(error) = atomically(path, content.as_bytes(), renamed) {
+            for (written, _) in &files[..number] {
+                _ = fs::remove_file(written);
+            }
+            return Err(refused(path, &error));
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder and those above it.
+pub(super) fn folder(path: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(path).map_err(|error| refused(path, &error))
+}
+
+fn refused(path: &Path, error: &io::Error) -> anyhow::Error {
+    let name = shown(path);
+    Failure::error(
+        text!(
+            "“{name}”写不了：{error}",
+            "“{name}” cannot be written: {error}"
+        ),
+        Text::fixed(
+            "检查磁盘空间和权限；文件已打开的，先关掉",
+            "check disk space and permissions; close the file if it is open",
+        ),
+    )
+}
+
+/// Writes a file beside its place, and has it renamed once it is whole.
+fn atomically(
+    path: &Path,
+    content: &[u8],
+    rename: impl FnOnce(NamedTempFile) -> Result<fs::File, PersistError>,
+) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".duban-").suffix(".tmp");
     #[cfg(unix)]
@@ -157,9 +188,7 @@ fn atomically(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = builder.tempfile_in(folder_of(path))?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
-    // A link is followed, so that the file it leads to is replaced and the link stays.
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    file.persist(real).map_err(|error| error.error)?;
+    rename(file).map_err(|error| error.error)?;
     Ok(())
 }
 
