@@ -15,7 +15,7 @@ use crate::calendar::AsOf;
 use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
 use crate::evidence;
-use crate::extract::Extract;
+use crate::extract::{Extract, Texts};
 use crate::finding::{At, Draft, Finding, Severity};
 use crate::ledger::{Cell, Ledger, Records, Row, SetAside, cells};
 use crate::levels::{Choice, Table};
@@ -75,6 +75,8 @@ pub struct Run<'r> {
     checks: Vec<PlanCheck>,
     /// Whether a rule about evidence speaks.
     looks_at_evidence: bool,
+    /// Whether the rule about copied texts speaks.
+    compares_texts: bool,
 }
 
 /// What leaves a worker: small, whatever the size of the file.
@@ -107,6 +109,7 @@ impl<'r> Run<'r> {
             .iter()
             .filter(of_evidence)
             .any(|rule| levels.of(&rule.id()).is_some());
+        let compares_texts = levels.of(&rules::plan::copied::RULE.id()).is_some();
         Run {
             book,
             as_of,
@@ -114,6 +117,7 @@ impl<'r> Run<'r> {
             levels,
             checks,
             looks_at_evidence,
+            compares_texts,
         }
     }
 
@@ -213,7 +217,10 @@ impl<'r> Run<'r> {
             self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
         row.iter_mut().for_each(Row::let_go);
         let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
-        let extract = Extract::of(plan, self.book.campaign);
+        let mut extract = Extract::of(plan, self.book.campaign);
+        if self.compares_texts {
+            extract.texts = Texts::of(plan, unit);
+        }
         Judged {
             extract,
             code: code.map(str::to_owned),
