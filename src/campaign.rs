@@ -65,6 +65,8 @@ record! {
         utc_offset: Option<String>,
         /// 临期天数: so many days before a due date it is near; 7 when it is not said.
         due_soon_days: Option<u32>,
+        /// 雷同的相似度: texts this much alike, of 0.5 to 1, are taken for copied; 0.85 when it is not said.
+        copied_threshold: Option<f64>,
     }
 }
 
@@ -339,6 +341,11 @@ impl About {
     /// So many days before its due date a milestone is near.
     pub fn due_soon_days(&self) -> i64 {
         self.due_soon_days.unwrap_or(7).into()
+    }
+
+    /// Texts this much alike are taken for copied.
+    pub fn copied_threshold(&self) -> f64 {
+        self.copied_threshold.unwrap_or(0.85)
     }
 }
 

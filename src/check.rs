@@ -16,7 +16,7 @@ use crate::calendar::AsOf;
 use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
 use crate::evidence;
-use crate::extract::Extract;
+use crate::extract::{Extract, Texts};
 use crate::finding::{At, Draft, Finding, Severity};
 use crate::ledger::{self, Ledger, Records, Row, SetAside, cells};
 use crate::levels::{Choice, Table};
@@ -76,6 +76,8 @@ pub struct Run<'r> {
     checks: Vec<PlanCheck>,
     /// Whether a rule about evidence speaks.
     looks_at_evidence: bool,
+    /// Whether the rule about copied texts speaks.
+    compares_texts: bool,
 }
 
 /// What leaves a worker: small, whatever the size of the file.
@@ -108,6 +110,7 @@ impl<'r> Run<'r> {
             .iter()
             .filter(of_evidence)
             .any(|rule| levels.of(&rule.id()).is_some());
+        let compares_texts = levels.of(&rules::plan::copied::RULE.id()).is_some();
         Run {
             book,
             as_of,
@@ -115,6 +118,7 @@ impl<'r> Run<'r> {
             levels,
             checks,
             looks_at_evidence,
+            compares_texts,
         }
     }
 
@@ -222,7 +226,11 @@ impl<'r> Run<'r> {
             self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
         row.iter_mut().for_each(Row::let_go);
         let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
-        let extract = Extract::of(plan, &opened.loaded.unreadable, self.book.campaign);
+        let unreadable = &opened.loaded.unreadable;
+        let mut extract = Extract::of(plan, unreadable, self.book.campaign);
+        if self.compares_texts {
+            extract.texts = Texts::of(plan, unit);
+        }
         Judged {
             extract,
             code: code.map(str::to_owned),

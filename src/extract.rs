@@ -1,10 +1,11 @@
 //! What is kept of a plan for the rules that see all of them, after its text has been let go.
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Unit};
 use crate::finding::FieldAt;
 use crate::ledger::number_key;
 use crate::plan::Plan;
 use crate::read::Unreadable;
+use crate::similar;
 
 /// A document number that a plan uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,90 @@ pub struct UsedNumber {
     pub key: String,
     /// Where it stands.
     pub at: FieldAt,
+}
+
+/// The kinds of text that are compared with each other's, each only with its own kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// What a problem says.
+    Problem,
+    /// What a measure says.
+    Measure,
+    /// An outcome's title, and what it is based on.
+    Outcome,
+}
+
+impl TextKind {
+    /// Every kind.
+    pub const ALL: [TextKind; 3] = [TextKind::Problem, TextKind::Measure, TextKind::Outcome];
+}
+
+/// A text of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct TextAt {
+    kind: TextKind,
+    /// Its element of the list.
+    index: usize,
+    /// Where it ends in [`Texts::signs`].
+    end: usize,
+}
+
+/// The texts of a plan, made comparable, in one piece: there may be a million of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    signs: Box<[u16]>,
+    all: Box<[TextAt]>,
+}
+
+impl Texts {
+    /// Takes the texts of a plan; `unit` is whose it is, as far as is known.
+    pub fn of(plan: &Plan<'_>, unit: Option<&Unit>) -> Texts {
+        let names = names(plan, unit);
+        let (mut signs, mut all) = (Vec::new(), Vec::new());
+        let mut take = |kind, index, text: &str| {
+            if let Some(comparable) = similar::comparable(text, &names) {
+                signs.extend(comparable);
+                let end = signs.len();
+                all.push(TextAt { kind, index, end });
+            }
+        };
+        for (index, problem) in plan.problem.iter().enumerate() {
+            take(TextKind::Problem, index, problem.text.unwrap_or_default());
+        }
+        for (index, measure) in plan.measure.iter().enumerate() {
+            take(TextKind::Measure, index, measure.text.unwrap_or_default());
+        }
+        for (index, outcome) in plan.outcome.iter().enumerate() {
+            let title = outcome.title.unwrap_or_default();
+            let whole = [title, outcome.based_on.unwrap_or_default()].concat();
+            take(TextKind::Outcome, index, &whole);
+        }
+        Texts {
+            signs: signs.into(),
+            all: all.into(),
+        }
+    }
+
+    /// The texts of a kind: each with its element of the list.
+    pub fn of_kind(&self, kind: TextKind) -> impl Iterator<Item = (usize, &[u16])> {
+        let starts = std::iter::once(0).chain(self.all.iter().map(|text| text.end));
+        let all = self.all.iter().zip(starts);
+        all.filter(move |(text, _)| text.kind == kind)
+            .map(|(text, start)| (text.index, &self.signs[start..text.end]))
+    }
+}
+
+/// What a unit calls itself, made plain, the longest first.
+fn names(plan: &Plan<'_>, unit: Option<&Unit>) -> Vec<String> {
+    let listed = unit.into_iter().flat_map(|unit| {
+        let short = unit.short.as_deref();
+        [Some(unit.name.as_str()), short].into_iter().flatten()
+    });
+    let names = std::iter::once(plan.unit.name).chain(listed);
+    let mut names: Vec<String> = names.map(similar::plain).collect();
+    names.sort_unstable_by(|one, other| other.len().cmp(&one.len()).then(one.cmp(other)));
+    names.dedup();
+    names
 }
 
 /// The extract of one plan.
@@ -26,6 +111,8 @@ pub struct Extract {
     pub hides_measures: bool,
     /// The campaign's aspects that its measures are about, a bit each, by their order in the vocabulary.
     pub aspects: u64,
+    /// Its texts; empty unless a rule compares them.
+    pub texts: Texts,
 }
 
 impl Extract {
@@ -34,7 +121,7 @@ impl Extract {
         self.hides_measures || self.keys.contains(&key)
     }
 
-    /// Takes the extract of a plan.
+    /// Takes the extract of a plan, but for its texts.
     pub fn of(plan: &Plan<'_>, unreadable: &Unreadable, campaign: &Campaign) -> Extract {
         let filing = plan.plan.as_ref().and_then(|filing| filing.document_number);
         let filing = filing.map(|number| (FieldAt::key("plan", "document_number"), number));
@@ -67,6 +154,7 @@ impl Extract {
                 .collect(),
             hides_measures: unreadable.any_under("measure"),
             aspects: aspects.fold(0, |bits, index| bits | 1 << index),
+            texts: Texts::default(),
         }
     }
 }

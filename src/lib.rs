@@ -39,6 +39,7 @@ pub mod plan;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod similar;
 pub mod source;
 pub mod syntax;
 pub mod template;

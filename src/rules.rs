@@ -214,6 +214,7 @@ pub const ALL: &[&Rule] = &[
     &plan::measure_without_lead::RULE,
     &plan::key_measure_unclaimed::RULE,
     &plan::placeholder::RULE,
+    &plan::copied::RULE,
     &plan::no_activity::RULE,
     &plan::no_summary::RULE,
     &plan::aspect_uncovered::RULE,

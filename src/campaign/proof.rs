@@ -58,6 +58,20 @@ fn about(campaign: &Campaign, errors: &mut Vec<Draft>) {
             Text::fixed("核对start和end", "check start and end"),
         ));
     }
+    let threshold = about.copied_threshold();
+    if !(0.5..=1.0).contains(&threshold) {
+        errors.push(error(
+            path!["campaign", "copied_threshold"],
+            text!(
+                "雷同的相似度{threshold}不在0.5至1之间",
+                "the threshold for copied texts, {threshold}, does not lie between 0.5 and 1"
+            ),
+            Text::fixed(
+                "写0.5至1之间的小数，例如0.85",
+                "write a number from 0.5 to 1, such as 0.85",
+            ),
+        ));
+    }
 }
 
 fn milestones(campaign: &Campaign, errors: &mut Vec<Draft>) {

@@ -194,9 +194,11 @@ fn code_of(campaign: &Campaign, roster: &Roster<'_>, input: &Input) -> Option<St
         Some(campaign.unit[index].code.clone())
     };
     let read = || {
-        let decoded = source::decode(source::read(input.path.as_ref()?).ok()?).ok()?;
+        let mut buffer = Vec::new();
+        let bytes = source::read(input.path.as_ref()?, &mut buffer).ok()?;
+        let (text, _) = source::decode(bytes).ok()?;
         let arena = Arena::new();
-        let loaded = load::plan(decoded.text(), &arena, campaign.offset());
+        let loaded = load::plan(&text, &arena, campaign.offset());
         let code = loaded.plan.unit.code;
         (!code.is_empty()).then(|| code.to_owned())
     };

@@ -1,6 +1,7 @@
 //! What a plan must hold: problems, measures, activities, summary.
 
 pub mod aspect_uncovered;
+pub mod copied;
 pub mod key_measure_unclaimed;
 pub mod measure_without_lead;
 pub mod no_activity;
