@@ -1,6 +1,7 @@
 //! The campaign as data: deadlines, roster, vocabularies, levels, extensions and exemptions, as written in
 //! `campaign.toml`. The 2022 campaign is built in, in the same format. What is wrong in it is in `proof`.
 
+mod local;
 mod proof;
 
 use chrono::FixedOffset;
@@ -9,10 +10,12 @@ use serde::Serialize;
 use toml_spanner::Item;
 
 use crate::calendar::{self, Date};
-use crate::finding::Severity;
+use crate::field::{Field, See, Shape};
+use crate::finding::{FieldPath, Severity};
 use crate::read::{FromItem, Reader, record};
 use crate::vocabulary::{Basis, Category, MeetingKind, PartyBody, vocabulary};
 
+pub use local::{Conditions, Literal, LocalRule, Require, Scope, Words};
 pub use proof::prove;
 
 /// The campaign that the program knows without a file: one city's, of 2022, as an interview describes it.
@@ -47,6 +50,8 @@ record! {
         exemption: Vec<Exemption>,
         /// 级别: rule or family and its level, in the order of the file.
         levels: Levels,
+        /// 自定规则: rules of the campaign's own.
+        rule: Vec<LocalRule>,
     }
 }
 
@@ -290,6 +295,12 @@ impl<'de> FromItem<'de> for Levels {
         };
         Some(Levels(table.entries().iter().filter_map(read).collect()))
     }
+}
+
+impl Field for Levels {
+    const SHAPE: Shape = Shape::Opaque;
+
+    fn visit<'v>(&'v self, _: &[&str], _: &mut FieldPath, _: &mut See<'_, 'v>) {}
 }
 
 impl Campaign {

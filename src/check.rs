@@ -20,6 +20,7 @@ use crate::extract::{Extract, Texts};
 use crate::finding::{At, Draft, Finding, Severity};
 use crate::ledger::{self, Ledger, Records, Row, SetAside, cells};
 use crate::levels::{Choice, Table};
+use crate::rules::local::{self, Local};
 use crate::rules::{self, PlanCheck, PlanView};
 use crate::source::Lines;
 
@@ -74,6 +75,8 @@ pub struct Run<'r> {
     levels: Table,
     /// The checks of rules that speak.
     checks: Vec<PlanCheck>,
+    /// The campaign's own rules that speak.
+    own: Vec<Local<'r>>,
     /// Whether a rule about evidence speaks.
     looks_at_evidence: bool,
     /// Whether the rule about copied texts speaks.
@@ -103,6 +106,8 @@ impl<'r> Run<'r> {
             .filter(speaks)
             .filter_map(|rule| rule.check.plan)
             .collect();
+        let mut own = local::compile(book.campaign);
+        own.retain(|rule| levels.of(&rule.id).is_some());
         let of_evidence = |rule: &&&rules::Rule| {
             rule.family == rules::evidence::FAMILY.name && rule.name != "none-given"
         };
@@ -117,6 +122,7 @@ impl<'r> Run<'r> {
             whole_roster,
             levels,
             checks,
+            own,
             looks_at_evidence,
             compares_texts,
         }
@@ -265,6 +271,9 @@ impl<'r> Run<'r> {
         };
         for check in &self.checks {
             check(&view, &mut drafts);
+        }
+        for rule in &self.own {
+            rule.check(&view, &mut drafts);
         }
         let mut findings = Vec::with_capacity(drafts.len());
         let (mut silenced, mut lines) = (0, None);

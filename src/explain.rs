@@ -4,9 +4,12 @@
 mod example;
 mod json;
 mod markdown;
+mod own;
 mod text;
 
 use crate::lang::{Lang, Text};
+use crate::levels::names_rule;
+use crate::rules::local::Local;
 use crate::rules::{self, FAMILIES, Family, Rule};
 
 pub use json::json;
@@ -22,16 +25,20 @@ pub enum Topic {
     Family(&'static Family),
     /// One rule, by its number in the registry.
     Rule(usize),
+    /// One rule of the campaign's own, by its number among them.
+    Own(usize),
 }
 
 impl Topic {
     /// A rule by its code or name, or a family by its name.
-    pub fn find(word: &str) -> Option<Topic> {
+    pub fn find(word: &str, own: &[Local<'_>]) -> Option<Topic> {
         let family = || FAMILIES.iter().find(|family| family.name == word);
         let number = rules::find(word)
             .and_then(|found| rules::ALL.iter().position(|rule| rule.code == found.code));
+        let of_campaign = || own.iter().position(|rule| names_rule(word, &rule.id));
         number
             .map(Topic::Rule)
+            .or_else(|| of_campaign().map(Topic::Own))
             .or_else(|| family().map(Topic::Family))
     }
 
@@ -43,6 +50,7 @@ impl Topic {
                 Topic::All => true,
                 Topic::Family(family) => family.name == rule.family,
                 Topic::Rule(wanted) => wanted == number,
+                Topic::Own(_) => false,
             };
             meant.then_some(rule)
         })
@@ -90,11 +98,11 @@ mod tests {
     fn every_rule_is_explained_in_every_format_with_all_that_its_examples_say() {
         for lang in [Lang::Zh, Lang::En] {
             for rule in rules::ALL {
-                let topic = Topic::find(rule.code).unwrap();
-                assert_eq!(Topic::find(rule.name), Some(topic));
+                let topic = Topic::find(rule.code, &[]).unwrap();
+                assert_eq!(Topic::find(rule.name, &[]), Some(topic));
                 let renderers = [text, markdown, json];
                 for (number, render) in renderers.into_iter().enumerate() {
-                    let page = render(topic, lang);
+                    let page = render(topic, &[], lang);
                     assert!(page.ends_with('\n') && !page.ends_with("\n\n"));
                     assert!(page.contains(rule.code) && page.contains(rule.name));
                     for file in Fixture::read(rule.bad).files {
@@ -112,11 +120,12 @@ mod tests {
 
     #[test]
     fn a_family_is_listed_and_what_is_neither_rule_nor_family_is_not_found() {
-        let page = text(Topic::find("roster").unwrap(), Lang::En);
+        let page = text(Topic::find("roster", &[]).unwrap(), &[], Lang::En);
         assert!(page.contains("R001") && page.contains("R005") && !page.contains("D001"));
-        assert_eq!(Topic::find("nothing"), None);
-        assert_eq!(Topic::find(""), None);
-        let parsed: serde_json::Value = serde_json::from_str(&json(Topic::All, Lang::Zh)).unwrap();
+        assert_eq!(Topic::find("nothing", &[]), None);
+        assert_eq!(Topic::find("", &[]), None);
+        let parsed: serde_json::Value =
+            serde_json::from_str(&json(Topic::All, &[], Lang::Zh)).unwrap();
         assert_eq!(parsed["version"], 1);
         let families = parsed["families"].as_array().unwrap().iter();
         let count: usize = families

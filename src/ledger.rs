@@ -3,6 +3,7 @@
 //! `progress`, what the office has said about it (延期, 免报) in `office`.
 
 mod ahead;
+mod local;
 mod meetings;
 mod names;
 pub mod office;
@@ -19,6 +20,7 @@ use crate::read::Unreadable;
 use crate::vocabulary::vocabulary;
 
 pub use ahead::{planned_after_due, rest_day_ahead};
+pub use local::is_after;
 pub use meetings::{attendance_is_bad, fewer_than_two_thirds};
 pub use names::{counts_as_institution, number_key, same_name};
 pub use office::Window;

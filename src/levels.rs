@@ -1,10 +1,10 @@
 //! Which rules speak, and how loudly: the command line before `[levels]`, a rule before its family,
 //! `--ignore` before `--select`. No rule knows any of this.
 
-use crate::campaign::{Campaign, Levels};
+use crate::campaign::{Campaign, Levels, LocalRule};
 use crate::finding::{RuleId, Severity};
 use crate::read::nearest;
-use crate::rules::{self, FAMILIES};
+use crate::rules::{self, FAMILIES, local};
 
 /// The words of `--select` and `--ignore`.
 #[derive(Clone, Debug, Default)]
@@ -33,17 +33,14 @@ impl Choice {
         }
     }
 
-    /// The first word that means nothing.
-    pub fn unknown(&self) -> Option<UnknownWord> {
+    /// The first word that means nothing, neither to the program nor to the campaign.
+    pub fn unknown(&self, campaign: &Campaign) -> Option<UnknownWord> {
         let word = self
             .select
             .iter()
             .chain(&self.ignore)
-            .find(|word| !is_known(word))?;
-        let known = rules::ALL
-            .iter()
-            .flat_map(|rule| [rule.name, rule.code])
-            .chain(FAMILIES.iter().map(|f| f.name));
+            .find(|word| !is_known(word, campaign))?;
+        let known = words(campaign).chain(FAMILIES.iter().map(|f| f.name));
         Some(UnknownWord {
             word: word.clone(),
             near: nearest(word, known).map(str::to_owned),
@@ -65,9 +62,21 @@ impl Choice {
     }
 }
 
-/// Whether a word names a rule or a family.
-pub fn is_known(word: &str) -> bool {
-    rules::find(word).is_some() || FAMILIES.iter().any(|family| family.name == word)
+/// Whether a word names a rule, of the program or of the campaign, or a family.
+pub fn is_known(word: &str, campaign: &Campaign) -> bool {
+    let own = |rule: &LocalRule| names_rule(word, &local::id(rule));
+    rules::find(word).is_some()
+        || FAMILIES.iter().any(|family| family.name == word)
+        || campaign.rule.iter().any(own)
+}
+
+/// The names and codes of all rules, for "did you mean".
+pub fn words(campaign: &Campaign) -> impl Iterator<Item = &str> {
+    let own = campaign.rule.iter();
+    rules::ALL
+        .iter()
+        .flat_map(|rule| [rule.name, rule.code])
+        .chain(own.flat_map(|rule| [rule.name.as_str(), rule.id.as_str()]))
 }
 
 /// Whether a word is a rule's code or name.
@@ -107,20 +116,23 @@ pub fn severity(
     }
 }
 
-/// The level that each built-in rule has in a run.
+/// The level that each rule has in a run.
 #[derive(Debug)]
 pub struct Table(Vec<(RuleId, Option<Severity>)>);
 
 impl Table {
     /// Resolves every rule once.
     pub fn new(choice: &Choice, campaign: &Campaign) -> Table {
-        let resolve = |rule: &&rules::Rule| {
-            (
-                rule.id(),
-                severity(choice, &campaign.levels, &rule.id(), rule.level),
-            )
+        let resolve = |(id, default): (RuleId, Severity)| {
+            let severity = severity(choice, &campaign.levels, &id, default);
+            (id, severity)
         };
-        Table(rules::ALL.iter().map(resolve).collect())
+        let built_in = rules::ALL.iter().map(|rule| (rule.id(), rule.level));
+        let own = campaign
+            .rule
+            .iter()
+            .map(|rule| (local::id(rule), local::level(rule)));
+        Table(built_in.chain(own).map(resolve).collect())
     }
 
     /// The level of a rule in this run.
@@ -210,7 +222,7 @@ mod tests {
             ignore: vec![],
         };
         assert_eq!(
-            choice.unknown(),
+            choice.unknown(&Campaign::default()),
             Some(UnknownWord {
                 word: "lat".into(),
                 near: Some("late".into())
@@ -221,7 +233,7 @@ mod tests {
                 select: vec!["D002".into(), "roster".into()],
                 ignore: vec![]
             }
-            .unknown(),
+            .unknown(&Campaign::default()),
             None
         );
     }

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! - [`plan`] and [`campaign`] are plain data; [`read`] and [`load`] make it from text, [`syntax`] words what
-//!   is not TOML, [`vocabulary`] holds the closed word lists.
+//!   is not TOML, [`vocabulary`] holds the closed word lists, [`field`] looks fields up by their names.
 //! - [`calendar`] knows dates and the one clock; [`ledger`] is the only place that compares a date with a
 //!   due date.
 //! - [`rules`] read plain data and name fields; [`locate`] and [`source`] turn fields into places;
@@ -26,6 +26,7 @@ pub mod escape;
 pub mod evidence;
 pub mod explain;
 pub mod extract;
+pub mod field;
 pub mod finding;
 pub mod fixture;
 pub mod lang;

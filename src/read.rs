@@ -694,6 +694,33 @@ macro_rules! record {
         impl $($lt)* $Name $($lt)* {
             /// The keys that this table may have.
             pub const KEYS: &'static [&'static str] = &[$($crate::read::bare(stringify!($field))),*];
+
+            /// Its fields: each key with what it holds.
+            pub const FIELDS: &'static [(&'static str, $crate::field::Shape)] = &[
+                $(($crate::read::bare(stringify!($field)), <$ty as $crate::field::Field>::SHAPE)),*
+            ];
+        }
+
+        impl $($lt)* $crate::field::Field for $Name $($lt)* {
+            const SHAPE: $crate::field::Shape = $crate::field::Shape::Table(Self::FIELDS);
+
+            fn visit<'v>(
+                &'v self,
+                keys: &[&str],
+                path: &mut $crate::finding::FieldPath,
+                see: &mut $crate::field::See<'_, 'v>,
+            ) {
+                let Some((key, rest)) = keys.split_first() else {
+                    return see(path, $crate::field::Value::Table);
+                };
+                $(
+                    if *key == const { $crate::read::bare(stringify!($field)) } {
+                        path.0.push(const { $crate::read::bare(stringify!($field)) }.into());
+                        $crate::field::Field::visit(&self.$field, rest, path, see);
+                        path.0.pop();
+                    }
+                )*
+            }
         }
 
         impl<'de> $crate::read::FromItem<'de> for $Name $($de)* {

@@ -8,6 +8,7 @@ pub mod campaign;
 pub mod deadline;
 pub mod evidence;
 pub mod file;
+pub mod local;
 pub mod meeting;
 pub mod outcome;
 pub mod plan;
@@ -43,6 +44,7 @@ pub const FAMILIES: &[Family] = &[
     outcome::FAMILY,
     evidence::FAMILY,
     campaign::FAMILY,
+    local::FAMILY,
 ];
 
 /// A rule: what it looks for, why, and how it is answered.
@@ -242,7 +244,7 @@ pub const ALL: &[&Rule] = &[
     &campaign::dead_entry::RULE,
 ];
 
-/// A rule by its code or its name.
+/// A built-in rule by its code or its name; a campaign's own are in [`local`].
 pub fn find(word: &str) -> Option<&'static Rule> {
     ALL.iter()
         .copied()

@@ -59,6 +59,19 @@ macro_rules! vocabulary {
             }
         }
 
+        impl $crate::field::Field for $Name {
+            const SHAPE: $crate::field::Shape = $crate::field::Shape::Word(&[$(($zh, $alias)),*]);
+
+            fn visit<'v>(
+                &'v self,
+                _keys: &[&str],
+                path: &mut $crate::finding::FieldPath,
+                see: &mut $crate::field::See<'_, 'v>,
+            ) {
+                see(path, $crate::field::Value::Text($crate::vocabulary::Word::zh(*self)));
+            }
+        }
+
         impl serde::Serialize for $Name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str($crate::vocabulary::Word::zh(*self))

@@ -377,7 +377,7 @@ fn families_have_letters_and_names_of_their_own_that_no_rule_has() {
         assert!(later.iter().all(|other| other.name != family.name));
         assert!(ALL.iter().all(|rule| rule.name != family.name));
         assert!(
-            ALL.iter().any(|rule| rule.family == family.name),
+            family.letter == 'X' || ALL.iter().any(|rule| rule.family == family.name),
             "{}",
             family.name
         );
@@ -398,7 +398,7 @@ fn families_have_letters_and_names_of_their_own_that_no_rule_has() {
 fn the_rule_reference_is_what_explain_prints() {
     for (name, lang) in [("RULES.md", Lang::En), ("RULES.zh-CN.md", Lang::Zh)] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-        let printed = explain::markdown(Topic::All, lang);
+        let printed = explain::markdown(Topic::All, &[], lang);
         if std::env::var_os("DUBAN_WRITE").is_some() {
             fs::write(&path, &printed).unwrap();
         }

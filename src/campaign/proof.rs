@@ -23,6 +23,7 @@ pub fn prove(campaign: &Campaign) -> Vec<Draft> {
     joint_branches(campaign, &roster, &mut errors);
     exemptions(campaign, &mut errors);
     levels(campaign, &mut errors);
+    errors.extend(rules::local::prove(campaign));
     errors
 }
 

@@ -2,18 +2,17 @@
 
 use std::io::IsTerminal;
 
-use super::{Failure, gather, write};
+use super::{gather, write};
 use crate::check::Verdict;
 use crate::cli::{CheckArgs, CheckFormat, ColorWhen, Common, FailOn};
 use crate::finding::Severity;
-use crate::lang::Text;
-use crate::levels::{Choice, UnknownWord};
+use crate::levels::Choice;
 use crate::output::{self, Format, View};
 use crate::text;
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
-    let choice = choice(args)?;
+    let choice = choice(args);
     let targets = write::targets(&args.output, Format::ALL)?;
     gather::judged(common, &args.paths, &choice, |campaign, verdict| {
         let view = View {
@@ -85,29 +84,12 @@ fn use_color(when: ColorWhen) -> bool {
     }
 }
 
-fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
+fn choice(args: &CheckArgs) -> Choice {
     let words = |words: &[String]| words.iter().map(|word| word.trim().to_owned()).collect();
-    let choice = Choice {
+    Choice {
         select: words(&args.select),
         ignore: words(&args.ignore),
-    };
-    let Some(UnknownWord { word, near }) = choice.unknown() else {
-        return Ok(choice);
-    };
-    let hint = match near {
-        Some(near) => text!(
-            "是否为“{near}”？全部规则见duban explain",
-            "did you mean “{near}”? duban explain lists all rules"
-        ),
-        None => Text::fixed("全部规则见duban explain", "duban explain lists all rules"),
-    };
-    Err(Failure::error(
-        text!(
-            "没有“{word}”这条规则或这一类",
-            "there is no rule or family “{word}”"
-        ),
-        hint,
-    ))
+    }
 }
 
 fn exit_code(verdict: &Verdict, fail_on: FailOn) -> u8 {

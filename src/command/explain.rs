@@ -1,42 +1,61 @@
 //! `duban explain`: say what a rule is for, or list the rules.
 
-use super::{Failure, write};
+use toml_spanner::Arena;
+
+use super::{gather, write};
+use crate::book::BookText;
+use crate::campaign::Campaign;
 use crate::cli::{Common, ExplainArgs, ExplainFormat};
 use crate::explain::{self, Topic};
-use crate::lang::Text;
 use crate::levels::Choice;
-use crate::text;
+use crate::output;
+use crate::rules::local;
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &ExplainArgs) -> anyhow::Result<u8> {
-    let topic = match &args.rule {
-        None => Topic::All,
-        Some(word) => Topic::find(word.trim()).ok_or_else(|| unknown(word.trim()))?,
+    let word = args.rule.as_deref().map(str::trim);
+    // A built-in rule needs no campaign, so that it is explained beside a broken one, too.
+    if let Some(topic @ Topic::Rule(_)) = word.and_then(|word| Topic::find(word, &[])) {
+        return show(topic, &Campaign::default(), common, args);
+    }
+    let rule_book = gather::rule_book_here(common)?;
+    let arena = Arena::new();
+    let (_, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
+    let campaign = match campaign {
+        Ok(campaign) => campaign,
+        Err(findings) => {
+            write::stderr(&output::campaign_errors(&findings, common.lang));
+            return Ok(2);
+        }
     };
+    let own = local::compile(&campaign);
+    let topic = match word {
+        None => Topic::All,
+        Some(word) => Topic::find(word, &own).ok_or_else(|| unknown(word, &campaign))?,
+    };
+    show(topic, &campaign, common, args)
+}
+
+fn show(
+    topic: Topic,
+    campaign: &Campaign,
+    common: &Common,
+    args: &ExplainArgs,
+) -> anyhow::Result<u8> {
     let render = match args.format {
         ExplainFormat::Text => explain::text,
         ExplainFormat::Markdown => explain::markdown,
         ExplainFormat::Json => explain::json,
     };
-    write::stdout(&render(topic, common.lang))?;
+    write::stdout(&render(topic, &local::compile(campaign), common.lang))?;
     Ok(0)
 }
 
-fn unknown(word: &str) -> anyhow::Error {
+fn unknown(word: &str, campaign: &Campaign) -> anyhow::Error {
     let choice = Choice {
         select: vec![word.to_owned()],
         ..Choice::default()
     };
-    let hint = match choice.unknown().and_then(|unknown| unknown.near) {
-        Some(near) => text!(
-            "是否为“{near}”？全部规则见duban explain",
-            "did you mean “{near}”? duban explain lists all rules"
-        ),
-        None => Text::fixed("全部规则见duban explain", "duban explain lists all rules"),
-    };
-    let message = text!(
-        "没有“{word}”这条规则或这一类",
-        "there is no rule or family “{word}”"
-    );
-    Failure::error(message, hint)
+    let near = choice.unknown(campaign).and_then(|unknown| unknown.near);
+    gather::no_rule(word, near.as_deref())
 }

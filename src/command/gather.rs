@@ -15,13 +15,13 @@ use crate::check::{Run, Verdict};
 use crate::cli::Common;
 use crate::discover::{Found, STDIN, discover, shown};
 use crate::lang::Text;
-use crate::levels::Choice;
+use crate::levels::{Choice, UnknownWord};
 use crate::output;
 use crate::source::{self, Refusal};
 use crate::text;
 
 /// A campaign's text and where it comes from.
-struct RuleBook {
+pub(super) struct RuleBook {
     /// The name in findings.
     pub name: Arc<str>,
     /// Its text.
@@ -102,6 +102,9 @@ pub(super) fn judged(
             return Ok(2);
         }
     };
+    if let Some(UnknownWord { word, near }) = choice.unknown(&campaign) {
+        return Err(no_rule(&word, near.as_deref()));
+    }
     let whole_roster = rule_book.whole_roster(&paths);
     something(&found, &campaign, whole_roster, &paths)?;
     let as_of = as_of(common, &campaign)?;
@@ -144,6 +147,27 @@ pub(super) fn rostered(
             Ok(2)
         }
     }
+}
+
+/// A word of the command line that names no rule.
+pub(super) fn no_rule(word: &str, near: Option<&str>) -> anyhow::Error {
+    let hint = match near {
+        Some(near) => text!(
+            "是否为“{near}”？全部规则见duban explain",
+            "did you mean “{near}”? duban explain lists all rules"
+        ),
+        None => Text::fixed("全部规则见duban explain", "duban explain lists all rules"),
+    };
+    let message = text!(
+        "没有“{word}”这条规则或这一类",
+        "there is no rule or family “{word}”"
+    );
+    Failure::error(message, hint)
+}
+
+/// The campaign that belongs to the folder at hand: the one named, else the one that a check would find.
+pub(super) fn rule_book_here(common: &Common) -> anyhow::Result<RuleBook> {
+    rule_book(common, &paths(&[])?, &Found::default())
 }
 
 /// The one campaign of a run: the one named, else the one in or above the paths, else the built-in one.

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::Topic;
+use super::{Topic, own};
 use crate::calendar::iso;
 use crate::fixture::{File, Fixture, Mark, Storage};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
+use crate::rules::local::{self, Local};
 use crate::rules::{Family, Rule};
 
 /// Raised when a field changes its meaning or goes away; new fields do not raise it.
@@ -30,17 +31,24 @@ struct JsonFamily {
 
 #[derive(Serialize)]
 struct JsonRule {
-    code: &'static str,
-    name: &'static str,
+    code: String,
+    name: String,
     /// The default level.
     level: &'static str,
     /// Whether the level can be changed.
     fixed: bool,
-    summary: &'static str,
-    why: &'static str,
-    answer: &'static str,
-    bad: Example,
-    good: Example,
+    summary: String,
+    /// None where a campaign does not say why it has a rule of its own.
+    why: Option<String>,
+    answer: String,
+    /// What a rule of the campaign's own asks for, and of which units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    units: Option<String>,
+    /// A rule of the campaign's own has no examples.
+    bad: Option<Example>,
+    good: Option<Example>,
 }
 
 /// The day to judge by, where it matters, and the files.
@@ -75,16 +83,25 @@ struct ExampleMark {
 }
 
 /// The rules of a topic, by family.
-pub fn json(topic: Topic, lang: Lang) -> String {
+pub fn json(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
+    let built_in = topic.chapters();
+    let mut families: Vec<JsonFamily> = built_in
+        .map(|(family, rules)| json_family(family, &rules, lang))
+        .collect();
+    let own = own::of(topic, own);
+    if !own.is_empty() {
+        let rules = own.iter().map(|rule| json_own(rule, lang)).collect();
+        families.push(JsonFamily {
+            rules,
+            ..json_family(const { &local::FAMILY }, &[], lang)
+        });
+    }
     let document = Document {
         version: VERSION,
         tool: env!("CARGO_PKG_NAME"),
         tool_version: env!("CARGO_PKG_VERSION"),
         language: lang,
-        families: topic
-            .chapters()
-            .map(|(family, rules)| json_family(family, &rules, lang))
-            .collect(),
+        families,
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
@@ -102,15 +119,36 @@ fn json_family(family: &'static Family, rules: &[&'static Rule], lang: Lang) -> 
 
 fn json_rule(rule: &'static Rule, lang: Lang) -> JsonRule {
     JsonRule {
-        code: rule.code,
-        name: rule.name,
+        code: rule.code.to_owned(),
+        name: rule.name.to_owned(),
         level: rule.level.word(),
         fixed: rule.is_firm(),
-        summary: rule.summary.get(lang),
-        why: rule.why.get(lang),
-        answer: rule.answer.get(lang),
-        bad: example(rule.bad, lang),
-        good: example(rule.good, lang),
+        summary: rule.summary.get(lang).to_owned(),
+        why: Some(rule.why.get(lang).to_owned()),
+        answer: rule.answer.get(lang).to_owned(),
+        asks: None,
+        units: None,
+        bad: Some(example(rule.bad, lang)),
+        good: Some(example(rule.good, lang)),
+    }
+}
+
+/// A rule of the campaign's own.
+fn json_own(local: &Local<'_>, lang: Lang) -> JsonRule {
+    let rule = local.rule;
+    let text = |text: Text| text.get(lang).to_owned();
+    JsonRule {
+        code: rule.id.clone(),
+        name: rule.name.clone(),
+        level: local.level().word(),
+        fixed: false,
+        summary: text(rule.message.text()),
+        why: (!rule.why.is_blank()).then(|| text(rule.why.text())),
+        answer: text(own::answer(local)),
+        asks: Some(text(local.requirement())),
+        units: Some(text(own::units(local))),
+        bad: None,
+        good: None,
     }
 }
 

@@ -2,17 +2,19 @@
 
 use std::fmt::Write;
 
-use super::{ANSWER, BAD, GOOD, Topic, WHY, example, level, sentence};
+use super::{ANSWER, BAD, GOOD, Topic, WHY, example, level, own, sentence};
 use crate::fixture::Fixture;
 use crate::lang::{Lang, Text};
+use crate::rules::local::{self, Local};
 use crate::rules::{Family, Rule};
 
 /// The whole reference with its table, or the sections of a family or rule.
-pub fn markdown(topic: Topic, lang: Lang) -> String {
+pub fn markdown(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
+    let own = own::of(topic, own);
     let mut out = String::new();
     if topic == Topic::All {
         out.push_str(preface(lang));
-        out.push_str(&table(topic, lang));
+        out.push_str(&table(topic, own, lang));
     }
     for (family, rules) in topic.chapters() {
         if !matches!(topic, Topic::Rule(_)) {
@@ -21,6 +23,12 @@ pub fn markdown(topic: Topic, lang: Lang) -> String {
         for rule in rules {
             out.push_str(&section(rule, lang));
         }
+    }
+    if !own.is_empty() && !matches!(topic, Topic::Own(_)) {
+        _ = writeln!(out, "## {}\n", family_title(&local::FAMILY, lang));
+    }
+    for rule in own {
+        out.push_str(&own::section(rule, lang, escaped));
     }
     let written = out.trim_end().len();
     out.truncate(written);
@@ -51,7 +59,7 @@ fn preface(lang: Lang) -> &'static str {
     )
 }
 
-fn table(topic: Topic, lang: Lang) -> String {
+fn table(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
     let mut out = String::from(lang.pick(
         "| 编号 | 名称 | 级别 | 查什么 |\n|---|---|---|---|\n",
         "| code | name | level | what it finds |\n|---|---|---|---|\n",
@@ -70,6 +78,16 @@ fn table(topic: Topic, lang: Lang) -> String {
         _ = writeln!(
             out,
             "| [{code}](#{anchor}) | `{name}` | {level} | {summary} |"
+        );
+    }
+    for rule in own {
+        let (code, name) = (&rule.id.code, &rule.id.name);
+        let (level, message) = (rule.level().name(), rule.rule.message.text());
+        let anchor = format!("{}-{name}", code.to_lowercase());
+        let (level, message) = (level.get(lang), escaped(message.get(lang)));
+        _ = writeln!(
+            out,
+            "| [{code}](#{anchor}) | `{name}` | {level} | {message} |"
         );
     }
     out.push('\n');
@@ -122,7 +140,8 @@ fn escaped(text: &str) -> String {
         if matches!(c, '\\' | '`' | '*' | '<' | '|' | '~') {
             out.push('\\');
         }
-        out.push(c);
+        // What a campaign says may have line breaks, which end a row of a table.
+        out.push(if c == '\n' { ' ' } else { c });
     }
     out
 }

@@ -4,35 +4,81 @@ use std::fmt::Write;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{ANSWER, BAD, GOOD, Topic, WHY, example, level};
+use super::{ANSWER, BAD, GOOD, Topic, WHY, example, level, own};
+use crate::escape::plain;
+use crate::finding::Severity;
 use crate::fixture::Fixture;
 use crate::lang::{Lang, Text};
-use crate::rules::Rule;
+use crate::rules::local::{self, Local};
+use crate::rules::{Family, Rule};
 
 /// Columns of a paragraph.
 const WIDTH: usize = 78;
 
 /// One rule at length, or several as a list.
-pub fn text(topic: Topic, lang: Lang) -> String {
-    match (topic, topic.rules().next()) {
-        (Topic::Rule(_), Some(rule)) => one(rule, lang),
-        _ => list(topic, lang),
+pub fn text(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
+    let own = own::of(topic, own);
+    match (topic, topic.rules().next(), own.first()) {
+        (Topic::Rule(_), Some(rule), _) => one(rule, lang),
+        (Topic::Own(_), _, Some(rule)) => one_own(rule, lang),
+        _ => list(topic, own, lang),
     }
 }
 
+/// A line of the list.
+struct Line<'l> {
+    code: &'l str,
+    name: &'l str,
+    level: Severity,
+    summary: &'l str,
+}
+
+/// The lines of the list, by family.
+fn chapters<'l>(
+    topic: Topic,
+    own: &'l [Local<'_>],
+    lang: Lang,
+) -> Vec<(&'static Family, Vec<Line<'l>>)> {
+    let built_in = |rule: &'static Rule| Line {
+        code: rule.code,
+        name: rule.name,
+        level: rule.level,
+        summary: rule.summary.get(lang),
+    };
+    let of_campaign = |rule: &'l Local<'_>| Line {
+        code: &rule.id.code,
+        name: &rule.id.name,
+        level: rule.level(),
+        summary: lang.pick(&rule.rule.message.zh, &rule.rule.message.en),
+    };
+    let mut chapters: Vec<_> = topic
+        .chapters()
+        .map(|(family, rules)| (family, rules.into_iter().map(built_in).collect()))
+        .collect();
+    if !own.is_empty() {
+        chapters.push((
+            const { &local::FAMILY },
+            own.iter().map(of_campaign).collect(),
+        ));
+    }
+    chapters
+}
+
 /// `D002  late  错误  逾期完成`, by family, in columns.
-fn list(topic: Topic, lang: Lang) -> String {
-    let widest = |width: &dyn Fn(&Rule) -> usize| topic.rules().map(width).max().unwrap_or(0);
-    let names = widest(&|rule| rule.name.width());
-    let levels = widest(&|rule| rule.level.name().get(lang).width());
+fn list(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
+    let chapters = chapters(topic, own, lang);
+    let lines = || chapters.iter().flat_map(|(_, lines)| lines);
+    let names = lines().map(|line| line.name.width()).max().unwrap_or(0);
+    let level = |line: &Line<'_>| line.level.name().get(lang).to_owned();
+    let levels = lines().map(|line| level(line).width()).max().unwrap_or(0);
     let mut out = String::new();
-    for (family, rules) in topic.chapters() {
+    for (family, lines) in &chapters {
         _ = writeln!(out, "{}  {}", family.name, family.title.get(lang));
-        for rule in rules {
-            let name = padded(rule.name, names);
-            let level = padded(rule.level.name().get(lang), levels);
-            let summary = rule.summary.get(lang);
-            _ = writeln!(out, "  {}  {name}  {level}  {summary}", rule.code);
+        for line in lines {
+            let name = padded(line.name, names);
+            let level = padded(&level(line), levels);
+            let summary = plain(line.summary);
+            _ = writeln!(out, "  {}  {name}  {level}  {summary}", line.code);
         }
         out.push('\n');
     }
@@ -45,6 +91,25 @@ fn list(topic: Topic, lang: Lang) -> String {
 
 fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
+}
+
+/// A rule of the campaign's own.
+fn one_own(rule: &Local<'_>, lang: Lang) -> String {
+    let (name, message) = (&rule.id.name, rule.rule.message.text());
+    let mut out = format!("{} {name}\n{}\n", rule.id.code, plain(message.get(lang)));
+    let (level, family) = (rule.level().name(), local::FAMILY);
+    let (level, title) = (level.get(lang), family.title.get(lang));
+    _ = match lang {
+        Lang::Zh => writeln!(out, "级别：{level}　类别：{title}（{}）", family.name),
+        Lang::En => writeln!(out, "level: {level}; family: {}", family.name),
+    };
+    for (heading, words) in own::parts(rule) {
+        _ = writeln!(out, "\n{}", heading.get(lang));
+        for line in wrapped(&plain(words.get(lang)), WIDTH - 2) {
+            _ = writeln!(out, "  {line}");
+        }
+    }
+    out
 }
 
 fn one(rule: &Rule, lang: Lang) -> String {

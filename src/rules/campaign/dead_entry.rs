@@ -3,9 +3,8 @@
 use crate::finding::FieldPath;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::levels::is_known;
+use crate::levels::{is_known, words};
 use crate::read::nearest;
-use crate::rules;
 use crate::rules::{Check, Rule, SetView};
 use crate::{path, text};
 
@@ -61,6 +60,11 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             unit(path!["key_measure", i, "responsible", j], code);
         }
     }
+    for (i, rule) in campaign.rule.iter().enumerate() {
+        for (j, code) in rule.r#for.unit.iter().enumerate() {
+            unit(path!["rule", i, "for", "unit", j], code);
+        }
+    }
     milestones(view, drafts);
     rules_named(view, drafts);
 }
@@ -109,13 +113,10 @@ fn rules_named(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         .enumerate()
         .map(|(i, e)| (path!["exemption", i, "rule"], e.rule.as_ref()));
     for (field, word) in levels.chain(exemptions) {
-        let Some(word) = word.filter(|word| !is_known(word)) else {
+        let Some(word) = word.filter(|word| !is_known(word, campaign)) else {
             continue;
         };
-        let near = nearest(
-            word,
-            rules::ALL.iter().flat_map(|rule| [rule.name, rule.code]),
-        );
+        let near = nearest(word, words(campaign));
         drafts.push(draft(
             field,
             text!("没有“{word}”这条规则", "there is no rule “{word}”"),
