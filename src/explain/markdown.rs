@@ -128,7 +128,13 @@ fn examples(heading: &Text, fixture: &Fixture, lang: Lang) -> String {
     for file in &fixture.files {
         let storage = escaped(&example::storage(file, lang));
         let lines = example::lines(file, lang, "#").join("\n");
-        _ = writeln!(out, "`{}`{storage}\n\n```toml\n{lines}\n```\n", file.name);
+        let name = &file.name;
+        let kind = if name.ends_with(".toml") {
+            "toml"
+        } else {
+            "text"
+        };
+        _ = writeln!(out, "`{name}`{storage}\n\n```{kind}\n{lines}\n```\n");
     }
     out
 }

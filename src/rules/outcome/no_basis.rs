@@ -3,6 +3,7 @@
 use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
+use crate::ledger::counts_as_institution;
 use crate::rules::{Check, PlanView, Rule};
 use crate::text;
 
@@ -32,9 +33,11 @@ pub const RULE: Rule = Rule {
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
         let at = FieldAt::of("outcome", index, "based_on");
+        let unsaid = outcome.based_on.is_none() && !view.unreadable.field(at);
+        // What is no institution fixes nothing, and has been reported as such.
         let Some(title) = outcome
             .title
-            .filter(|_| outcome.based_on.is_none() && !view.unreadable.field(at))
+            .filter(|title| unsaid && counts_as_institution(title))
         else {
             continue;
         };
