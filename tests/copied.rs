@@ -242,7 +242,7 @@ fn problem(text: &str) -> String {
 #[test]
 fn names_of_units_count_for_nothing_and_one_unit_may_repeat_itself() {
     let roster = unit("01", "甲镇人民政府", "short = \"甲镇\"") + &unit("02", "乙局", "");
-    let text = |name: &str| problem(&format!("{name}班子对闲置校舍 盘活办法不多"));
+    let text = |name: &str| problem(&format!("{name}班子对闲置校舍盘活办法不多"));
     let folder = Folder::new(&roster)
         .file(
             "01.toml",
@@ -254,7 +254,7 @@ fn names_of_units_count_for_nothing_and_one_unit_may_repeat_itself() {
         )
         .file(
             "02.toml",
-            &plan_of("02", "乙局", &text("乙局").replace(' ', "，")),
+            &plan_of("02", "乙局", &text("乙 局").replace("对", "，对")),
         );
     let found = found(&folder);
     assert_eq!(found.len(), 1);

@@ -93,35 +93,38 @@ fn alike(texts: &[Text<'_>], same_as: &[usize], threshold: f64) -> Vec<Pair> {
         .par_iter()
         .map(|id| Sketch::of(texts[*id].signs))
         .collect();
-    let least = least_agreement(threshold);
-    let compare = |one: u32, other: u32| {
-        let (one, other) = (one as usize, other as usize);
-        let (id, with) = (different[one], different[other]);
-        if texts[id].owner == texts[with].owner || !sketches[one].may_reach(&sketches[other], least)
-        {
+    let likely = likely(&sketches, least_agreement(threshold));
+    let compare = |(one, other): (u32, u32)| {
+        let (one, other) = (different[one as usize], different[other as usize]);
+        if texts[one].owner == texts[other].owner {
             return None;
         }
-        let likeness = likeness(texts[id].signs, texts[with].signs);
-        (likeness.share() >= threshold).then_some((id, with, likeness))
+        let likeness = likeness(texts[one].signs, texts[other].signs);
+        (likeness.share() >= threshold).then_some((one, other, likeness))
     };
-    let mut pairs: Vec<Pair> = Vec::new();
+    likely.into_par_iter().filter_map(compare).collect()
+}
+
+/// The pairs of sketches that agree in some band and well enough over all, each once and in order.
+fn likely(sketches: &[Sketch], least: u16) -> Vec<(u32, u32)> {
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut tidied = 0;
     for band in 0..BANDS {
-        let keys = sketches.par_iter().enumerate();
-        let mut keys: Vec<(u64, u32)> = keys
-            .map(|(n, sketch)| (sketch.band(band), n as u32))
-            .collect();
+        let keys = sketches.par_iter().zip(0..sketches.len() as u32);
+        let mut keys: Vec<(u64, u32)> = keys.map(|(sketch, n)| (sketch.band(band), n)).collect();
         keys.par_sort_unstable();
         let groups = keys.par_chunk_by(|one, other| one.0 == other.0);
-        pairs.par_extend(
-            groups
-                .filter(|group| group.len() > 1)
-                .flat_map_iter(|group| {
-                    candidates(group).filter_map(|(one, other)| compare(one, other))
-                }),
-        );
+        let agree = |(one, other): &(u32, u32)| {
+            sketches[*one as usize].agreement(&sketches[*other as usize]) >= least
+        };
+        pairs.par_extend(groups.flat_map_iter(|group| candidates(group).filter(agree)));
+        // The same pair comes from many bands; it is not kept as often.
+        if pairs.len() > 2 * tidied || band + 1 == BANDS {
+            pairs.par_sort_unstable();
+            pairs.dedup();
+            tidied = pairs.len();
+        }
     }
-    pairs.par_sort_unstable_by_key(|(one, other, _)| (*one, *other));
-    pairs.dedup();
     pairs
 }
 
@@ -287,9 +290,9 @@ mod tests {
 
     #[test]
     fn changed_copies_are_found_and_nothing_else() {
-        let originals = (0..500).map(|number| text(number, 20 + number % 60));
-        let mut all: Vec<_> = originals.collect();
-        all.extend((0..500).map(|number| changed(all[number].clone(), number as u64)));
+        let original = |number| text(number, 20 + number % 60);
+        let copies = (0..500).map(|number| changed(original(number), number));
+        let all: Vec<_> = (0..500).map(original).chain(copies).collect();
         let found = found(&all, 0.85);
         assert!(
             found
@@ -329,17 +332,17 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_thousands_share_is_found_in_all_of_them() {
+    fn a_text_that_very_many_share_is_found_in_all_of_them() {
         let shared = text(1, 50);
-        let texts: Vec<_> = (0..3000)
+        let texts: Vec<_> = (0..1000)
             .map(|number| changed(shared.clone(), number))
             .collect();
         let found = found(&texts, 0.8);
-        assert!(found.len() >= 2900, "{}", found.len());
+        assert!(found.len() >= 980, "{}", found.len());
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(40))]
+        #![proptest_config(ProptestConfig::with_cases(16))]
 
         #[test]
         fn a_higher_threshold_finds_no_more(low in 0.5..0.9, more in 0.0..0.1, seed in 0_u64..1000) {

@@ -61,14 +61,9 @@ impl Sketch {
     }
 
     /// In how many places two sketches agree.
-    fn agreement(&self, other: &Sketch) -> u16 {
+    pub(super) fn agreement(&self, other: &Sketch) -> u16 {
         let same = self.0.iter().zip(&other.0);
         same.map(|(one, other)| u16::from(one == other)).sum()
-    }
-
-    /// Whether two texts may reach a threshold, by their sketches.
-    pub(super) fn may_reach(&self, other: &Sketch, least: u16) -> bool {
-        self.agreement(other) >= least
     }
 }
 
@@ -80,4 +75,38 @@ pub(super) fn least_agreement(threshold: f64) -> u16 {
     let places = PLACES as f64;
     let least = places * common - 3.0 * (places * common * (1.0 - common)).sqrt();
     least.max(ROWS as f64) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sketches_agree_about_as_much_as_the_texts_have_in_common() {
+        let text = |from: u16, to: u16| (from..=to).collect::<Vec<u16>>();
+        // Of 120 pairs the texts have 80 in common.
+        let (one, other) = (text(0x4E00, 0x4E64), text(0x4E14, 0x4E78));
+        let agreement = Sketch::of(&one).agreement(&Sketch::of(&other));
+        let wanted = PLACES as u16 * 80 / 120;
+        assert!(agreement.abs_diff(wanted) < 20, "{agreement} for {wanted}");
+        let nothing = Sketch::of(&text(0x5000, 0x5064));
+        assert!(Sketch::of(&one).agreement(&nothing) < 4);
+        assert_eq!(Sketch::of(&one).agreement(&Sketch::of(&one)), PLACES as u16);
+    }
+
+    #[test]
+    fn bands_are_equal_only_where_the_sketches_are() {
+        let (one, other) = (Sketch([7; PLACES]), Sketch::of(&[1, 2, 3]));
+        assert_eq!(one.band(0), 0x0007_0007_0007_0007);
+        assert!((0..BANDS).all(|band| one.band(band) != other.band(band)));
+    }
+
+    #[test]
+    fn a_higher_threshold_asks_for_no_less() {
+        let least: Vec<u16> = (50..=100)
+            .map(|t| least_agreement(f64::from(t) / 100.0))
+            .collect();
+        assert!(least.is_sorted());
+        assert_eq!((least[0], least[50]), (ROWS as u16, PLACES as u16));
+    }
 }
