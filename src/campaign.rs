@@ -1,20 +1,18 @@
 //! The campaign as data: deadlines, roster, vocabularies, levels, extensions and exemptions, as written in
 //! `campaign.toml`. The 2022 campaign is built in, in the same format. What is wrong in it is in `proof`.
 
+mod levels;
 mod local;
 mod proof;
 
 use chrono::FixedOffset;
 use foldhash::{HashMap, HashMapExt};
-use serde::Serialize;
-use toml_spanner::Item;
 
 use crate::calendar::{self, Date};
-use crate::field::{Field, See, Shape};
-use crate::finding::{FieldPath, Severity};
-use crate::read::{FromItem, Reader, record};
+use crate::read::record;
 use crate::vocabulary::{Basis, Category, MeetingKind, PartyBody, vocabulary};
 
+pub use levels::{Level, Levels};
 pub use local::{Conditions, Literal, LocalRule, Require, Scope, Words};
 pub use proof::prove;
 
@@ -253,54 +251,6 @@ record! {
         /// 有效期至: its last day; for good when it is not said.
         until: Option<Date>,
     }
-}
-
-vocabulary! {
-    /// 级别, as `campaign.toml` writes it.
-    pub enum Level {
-        /// 错误
-        Error = "错误" | "error" | "error",
-        /// 警告
-        Warning = "警告" | "warning" | "warning",
-        /// 提示
-        Note = "提示" | "note" | "note",
-        /// 关闭
-        Off = "关闭" | "off" | "off",
-    }
-}
-
-impl Level {
-    /// The severity, unless the rule is off.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Level::Error => Some(Severity::Error),
-            Level::Warning => Some(Severity::Warning),
-            Level::Note => Some(Severity::Note),
-            Level::Off => None,
-        }
-    }
-}
-
-/// 级别: what `[levels]` says of each rule or family, in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Levels(pub Vec<(String, Level)>);
-
-impl<'de> FromItem<'de> for Levels {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        let table = reader.table(item)?;
-        let read = |(key, value): &(toml_spanner::Key<'de>, Item<'de>)| {
-            let name = key.name.to_owned();
-            let level = reader.under(key.name, |reader| reader.word(value))?;
-            Some((name, level))
-        };
-        Some(Levels(table.entries().iter().filter_map(read).collect()))
-    }
-}
-
-impl Field for Levels {
-    const SHAPE: Shape = Shape::Opaque;
-
-    fn visit<'v>(&'v self, _: &[&str], _: &mut FieldPath, _: &mut See<'_, 'v>) {}
 }
 
 impl Campaign {

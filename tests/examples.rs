@@ -116,6 +116,18 @@ fn every_rule_fires_in_the_campaign_in_trouble() {
 }
 
 #[test]
+fn the_campaign_s_own_rule_fires_in_the_campaign_in_trouble() {
+    let verdict = check("examples/in-trouble", "2022-11-15");
+    let own: Vec<_> = verdict
+        .findings
+        .iter()
+        .filter(|f| f.rule.family == "local")
+        .collect();
+    assert!(!own.is_empty());
+    assert!(own.iter().all(|finding| finding.rule.code == "X001"));
+}
+
+#[test]
 fn every_finding_has_a_place_a_message_and_a_fix_in_both_languages() {
     for day in ["2022-11-15", "today"] {
         for finding in check("examples/in-trouble", day).findings {

@@ -4,6 +4,8 @@
 mod check;
 mod compile;
 mod describe;
+mod entry;
+mod literal;
 mod target;
 
 use std::borrow::Cow;
@@ -97,7 +99,7 @@ pub fn compile(campaign: &Campaign) -> Vec<Local<'_>> {
 
 /// What is wrong with the rules of a campaign.
 pub fn prove(campaign: &Campaign) -> Vec<Draft> {
-    let mut errors = compile::names(campaign);
+    let mut errors = entry::names(campaign);
     for (index, rule) in campaign.rule.iter().enumerate() {
         errors.extend(
             compile::rule(campaign, index, rule)

@@ -1,17 +1,17 @@
 //! From a rule as it is written to a rule that can be checked; what is wrong with it is an error of the
 //! campaign, with its place.
 
-use foldhash::{HashMap, HashMapExt};
 use regex_lite::RegexBuilder;
 
+use super::entry::{error, wording};
+use super::literal::{holds, value};
 use super::target::Target;
 use super::{Condition, Local, MAX_PATTERN, Template, id};
-use crate::campaign::{Campaign, Level, Literal, LocalRule, Require};
-use crate::field::{Field, Shape, Value, look};
-use crate::finding::{At, Draft, FieldPath, Step};
+use crate::campaign::{Campaign, Literal, LocalRule, Require};
+use crate::field::{Field, Shape, look};
+use crate::finding::{Draft, Step};
 use crate::lang::Text;
-use crate::plan::{Plan, TimeLimit};
-use crate::rules::{self, FAMILIES, file};
+use crate::plan::Plan;
 use crate::{path, text};
 
 /// What a plan file may hold.
@@ -49,83 +49,6 @@ impl Wrong {
     }
 }
 
-fn error(at: FieldPath, message: Text, fix: Text) -> Draft {
-    Draft::new(file::bad_value::RULE.id(), At::Campaign(at), message).fix(fix)
-}
-
-/// Ids and names that cannot be used, or not twice.
-pub(super) fn names(campaign: &Campaign) -> Vec<Draft> {
-    let mut errors = Vec::new();
-    let mut seen: HashMap<&str, FieldPath> = HashMap::new();
-    for (index, rule) in campaign.rule.iter().enumerate() {
-        errors.extend(bad_id(index, &rule.id));
-        errors.extend(bad_name(index, &rule.name));
-        for (key, word) in [("id", &rule.id), ("name", &rule.name)] {
-            let at = path!["rule", index, key];
-            let Some(first) = seen.insert(word, at.clone()) else {
-                continue;
-            };
-            let message = text!(
-                "自定规则的{key}“{word}”重复",
-                "the {key} “{word}” is used twice"
-            );
-            let fix = Text::fixed(
-                "每条规则用不同的id和name",
-                "give every rule an id and a name of its own",
-            );
-            let label = Text::fixed("首次出现", "first here");
-            errors.push(error(at, message, fix).cause(At::Campaign(first), label));
-        }
-    }
-    errors
-}
-
-fn bad_id(index: usize, id: &str) -> Option<Draft> {
-    let digits = id.strip_prefix(super::FAMILY.letter);
-    let good = digits.is_some_and(|d| d.len() == 3 && d.bytes().all(|b| b.is_ascii_digit()));
-    let id = crate::read::shortened(id);
-    (!good).then(|| {
-        error(
-            path!["rule", index, "id"],
-            text!(
-                "“{id}”不是自定规则的编号",
-                "“{id}” is not an id of a rule of your own"
-            ),
-            Text::fixed(
-                "写X和三位数字，例如X001",
-                "write X and three digits, such as X001",
-            ),
-        )
-    })
-}
-
-fn bad_name(index: usize, name: &str) -> Option<Draft> {
-    let at = path!["rule", index, "name"];
-    let shown = crate::read::shortened(name);
-    if rules::find(name).is_some() || FAMILIES.iter().any(|family| family.name == name) {
-        let message = text!(
-            "“{shown}”已是自带的规则或类别",
-            "“{shown}” is a built-in rule or family already"
-        );
-        let fix = Text::fixed("换一个名称", "choose another name");
-        return Some(error(at, message, fix));
-    }
-    let good = !name.is_empty() && name.chars().all(|c| c == '-' || c.is_alphanumeric());
-    (!good).then(|| {
-        error(
-            at,
-            text!(
-                "“{shown}”不能作规则的名称",
-                "“{shown}” cannot be the name of a rule"
-            ),
-            Text::fixed(
-                "只用文字、数字和“-”，例如three-problems",
-                "use letters, digits and “-” only, as in three-problems",
-            ),
-        )
-    })
-}
-
 /// Makes a rule ready, or says all that is wrong with it but for its names.
 pub(super) fn rule<'c>(
     campaign: &'c Campaign,
@@ -151,36 +74,6 @@ pub(super) fn rule<'c>(
             Err(errors)
         }
     }
-}
-
-/// What is wrong with a rule's level and message.
-fn wording(index: usize, rule: &LocalRule) -> Vec<Draft> {
-    let mut errors = Vec::new();
-    if rule.level == Some(Level::Off) {
-        let name = &rule.name;
-        errors.push(error(
-            path!["rule", index, "level"],
-            Text::fixed(
-                "规则本身的级别不能是关闭",
-                "a rule's own level cannot be off",
-            ),
-            text!(
-                "暂时不用的，在[levels]中写{name} = \"off\"",
-                "to turn it off, write {name} = \"off\" in [levels]"
-            ),
-        ));
-    }
-    if rule.message.is_blank() {
-        errors.push(error(
-            path!["rule", index, "message"],
-            Text::fixed("规则的说明是空的", "the message of the rule is empty"),
-            Text::fixed(
-                "写明不合规则时怎么说",
-                "write what is said when the rule is broken",
-            ),
-        ));
-    }
-    errors
 }
 
 fn template<'c>(campaign: &'c Campaign, require: &'c Require) -> Result<Template<'c>, Wrong> {
@@ -320,48 +213,6 @@ fn one_of(field: Target, values: &[Literal]) -> Result<Template<'_>, Wrong> {
         allowed.push(value);
     }
     Ok(Template::OneOf { field, allowed })
-}
-
-/// The value that a literal is for a field; otherwise what is wrong and how to put it right.
-fn value<'c>(field: &Target, literal: &'c Literal) -> Result<Value<'c>, (Text, Text)> {
-    let shape = field.shape.element();
-    let value = match (shape, literal) {
-        (Shape::Text, Literal::Text(text)) => Some(Value::Text(text.trim())),
-        (Shape::Number, Literal::Number(number)) => Some(Value::Number(*number)),
-        (Shape::Truth, Literal::Truth(truth)) => Some(Value::Truth(*truth)),
-        (Shape::Date | Shape::TimeLimit, Literal::Date(date)) => Some(Value::Date(*date)),
-        (Shape::TimeLimit, Literal::Text(text)) if text == TimeLimit::STANDING => {
-            Some(Value::Text(TimeLimit::STANDING))
-        }
-        (Shape::Word(words), Literal::Text(text)) => words
-            .iter()
-            .find(|(zh, alias)| zh == text || alias == text)
-            .map(|(zh, _)| Value::Text(zh)),
-        _ => None,
-    };
-    value.ok_or_else(|| {
-        let (name, holds) = (field.name(), holds(shape));
-        let written = crate::read::shortened(&literal.to_string());
-        let message = text!("{name}不会是“{written}”", "{name} is never “{written}”");
-        let (zh, en) = (holds.zh(), holds.en());
-        (message, text!("{name}是{zh}", "{name} holds {en}"))
-    })
-}
-
-/// What a field holds, in words.
-fn holds(shape: &Shape) -> Text {
-    match shape {
-        Shape::Text => Text::fixed("文字", "text"),
-        Shape::Number => Text::fixed("整数", "a whole number"),
-        Shape::Truth => Text::fixed("true或false", "true or false"),
-        Shape::Date => Text::fixed("日期，不加引号", "a date, without quotes"),
-        Shape::TimeLimit => Text::fixed("日期或“长期坚持”", "a date or “长期坚持”"),
-        Shape::Word(words) => {
-            let words: Vec<&str> = words.iter().map(|(zh, _)| *zh).collect();
-            Text::new(words.join("、"), words.join(", "))
-        }
-        Shape::List(_) | Shape::Table(_) | Shape::Opaque => Text::fixed("表", "a table"),
-    }
 }
 
 fn matching<'c>(field: Target, written: &str) -> Result<Template<'c>, Wrong> {
