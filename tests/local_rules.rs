@@ -276,7 +276,7 @@ fn a_wrong_requirement_is_an_error_of_the_campaign() {
     wrong_require(
         r#"{ field = "plan.title", one_off = ["x"] }"#,
         "one_off",
-        "there is no key “one_off” in [rule[0].require]",
+        "there is no key “one_off” in require of [[rule]] 1",
         "one_of",
     );
     wrong_require(
@@ -416,7 +416,7 @@ fn a_wrong_entry_is_an_error_of_the_campaign() {
     wrong(
         &entry("X001", "own", sound, scope),
         "\"乡\"",
-        "rule[0].for.category[0] cannot be “乡”",
+        "item 1 of category of for of [[rule]] 1 cannot be “乡”",
         "乡镇",
     );
     wrong(
@@ -435,7 +435,7 @@ fn a_wrong_entry_is_an_error_of_the_campaign() {
     wrong(
         "\n[[rule]]\nid = \"X001\"\nname = \"own\"\nmessage = \"x\"\n",
         "[[rule]]",
-        "require is missing in [rule[0]]",
+        "require is missing in [[rule]] 1",
         "require",
     );
 }
