@@ -1,5 +1,5 @@
 //! The campaign's own rules: `[[rule]]` entries of `campaign.toml`, each by one of a small closed set of
-//! [templates](Template). They are compiled once a run and then behave like any other rule.
+//! templates. They are compiled once a run and then behave like any other rule.
 
 mod check;
 mod compile;
