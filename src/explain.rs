@@ -11,6 +11,7 @@ use crate::lang::{Lang, Text};
 use crate::levels::names_rule;
 use crate::rules::local::Local;
 use crate::rules::{self, FAMILIES, Family, Rule};
+use crate::vocabulary::Word;
 
 pub use json::json;
 pub use markdown::markdown;
@@ -72,12 +73,20 @@ const ANSWER: Text = Text::fixed("怎么改", "What to do");
 const BAD: Text = Text::fixed("反例", "Wrong");
 const GOOD: Text = Text::fixed("正例", "Right");
 
-/// `错误`, and that it cannot be changed where it cannot.
+/// `错误`, and that it cannot be changed where it cannot, or when it speaks at all.
 fn level(rule: &Rule, lang: Lang) -> String {
-    let name = rule.level.name();
+    let name = rule.default_level().text();
     let firm = lang.pick("（不能关闭或降低）", " (cannot be turned off or lowered)");
-    let firm = if rule.is_firm() { firm } else { "" };
-    format!("{}{firm}", name.get(lang))
+    let silent = lang.pick(
+        "（在[levels]或--select中写明才查）",
+        " (checked only where [levels] or --select names it)",
+    );
+    let more = match () {
+        _ if rule.is_firm() => firm,
+        _ if rule.is_silent() => silent,
+        _ => "",
+    };
+    format!("{}{more}", name.get(lang))
 }
 
 /// A sentence with its full stop, as the registry's one-liners have none.

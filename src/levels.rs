@@ -112,6 +112,7 @@ pub fn severity(
         // Named on the command line, a rule speaks even where the campaign turns it off.
         Some(None) if wished == Some(true) => Some(default),
         Some(None) => None,
+        None if rules::is_silent(&rule.code) && wished.is_none() => None,
         None => Some(default),
     }
 }
@@ -168,6 +169,17 @@ mod tests {
         );
         let rule = rules::find(rule).unwrap();
         severity(&choice, &levels, &rule.id(), rule.level)
+    }
+
+    #[test]
+    fn a_silent_rule_speaks_when_it_is_asked_to() {
+        let silent = "none-given";
+        assert_eq!(level(&[], &[], &[], silent), None);
+        assert_eq!(level(&["evidence"], &[], &[], silent), Some(Severity::Note));
+        assert_eq!(level(&[silent], &[], &[], silent), Some(Severity::Note));
+        let loud = [("evidence", Level::Warning)];
+        assert_eq!(level(&[], &[], &loud, silent), Some(Severity::Warning));
+        assert_eq!(level(&[], &[silent], &loud, silent), None);
     }
 
     #[test]

@@ -60,8 +60,24 @@ fn parts(written: &str) -> Option<(String, String, String)> {
     Some((body.to_owned(), year.to_owned(), tail.to_owned()))
 }
 
+/// The year of a number in the strict form, which nearly every number has.
+fn strict(written: &str) -> Option<&str> {
+    let (body, rest) = written.split_once('〔')?;
+    let (year, tail) = rest.split_once('〕')?;
+    let digits = tail.strip_suffix('号')?;
+    let letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{4E00}'..='\u{9FFF}');
+    let right = !body.is_empty()
+        && body.chars().all(letter)
+        && (year.len() == 4 && is_digits(year))
+        && (is_digits(digits) && !digits.starts_with('0'));
+    right.then_some(year)
+}
+
 /// Everything that is wrong with a number; empty when it is in the strict form.
 pub fn faults(written: &str) -> Vec<Fault> {
+    if strict(written).is_some() {
+        return vec![];
+    }
     let mut faults = Vec::new();
     let mut fault = |is: bool, fault: Fault| faults.extend(is.then_some(fault));
     fault(written.chars().any(char::is_whitespace), Fault::Blanks);
@@ -111,6 +127,9 @@ pub fn right(written: &str) -> Option<String> {
 
 /// The year of a number, if it has one.
 pub fn year(written: &str) -> Option<i32> {
+    if let Some(year) = strict(written) {
+        return year.parse().ok();
+    }
     parts(written)
         .filter(|(_, year, _)| year.len() == 4 && is_digits(year))
         .and_then(|(_, year, _)| year.parse().ok())

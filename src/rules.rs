@@ -15,7 +15,7 @@ pub mod plan;
 pub mod roster;
 
 use crate::calendar::AsOf;
-use crate::campaign::{Campaign, Roster, Unit};
+use crate::campaign::{Campaign, Level, Roster, Unit};
 use crate::extract::Extract;
 use crate::finding::{Draft, RuleId, Severity};
 use crate::lang::Text;
@@ -261,6 +261,21 @@ impl Rule {
         }
     }
 
+    /// Whether it speaks only when it is asked to.
+    pub fn is_silent(&self) -> bool {
+        is_silent(self.code)
+    }
+
+    /// The word for its level where nobody says otherwise: `off` for a silent one.
+    pub fn default_level(&self) -> Level {
+        match self.level {
+            _ if self.is_silent() => Level::Off,
+            Severity::Error => Level::Error,
+            Severity::Warning => Level::Warning,
+            Severity::Note => Level::Note,
+        }
+    }
+
     /// Whether it can be neither ignored nor lowered: a file that cannot be read never passes.
     pub fn is_firm(&self) -> bool {
         is_firm(self.code)
@@ -270,6 +285,12 @@ impl Rule {
 /// Whether the rule of this code can be neither ignored nor lowered.
 pub fn is_firm(code: &str) -> bool {
     [file::unreadable::RULE.code, file::syntax::RULE.code].contains(&code)
+}
+
+/// Whether the rule of this code speaks only when `[levels]` or the command line asks it to. Policy warns against
+/// asking grassroots units for a paper trail.
+pub fn is_silent(code: &str) -> bool {
+    code == evidence::none_given::RULE.code
 }
 
 #[cfg(test)]

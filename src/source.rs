@@ -192,12 +192,11 @@ const MAX_EXCERPT: usize = 400;
 impl<'t> Lines<'t> {
     /// The lines of a file's text.
     pub fn new(file: Arc<str>, text: &'t str) -> Lines<'t> {
-        let after = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Lines {
-            file,
-            text,
-            starts: std::iter::once(0).chain(after).collect(),
-        }
+        let breaks = || memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut starts = Vec::with_capacity(breaks().count() + 1);
+        starts.push(0);
+        starts.extend(breaks().map(|at| at + 1));
+        Lines { file, text, starts }
     }
 
     /// Line and column of a byte, both from 1, the column in characters.

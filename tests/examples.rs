@@ -19,6 +19,7 @@ use duban::discover::discover;
 use duban::finding::Place;
 use duban::lang::{Lang, Text};
 use duban::levels::Choice;
+use duban::vocabulary::Word;
 use duban::{rules, source};
 
 const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)];
@@ -190,7 +191,7 @@ fn the_readmes_list_exactly_the_registered_rules() {
         let text = std::fs::read_to_string(root().join(name)).unwrap();
         let listed: Vec<[String; 4]> = text.lines().filter_map(rule_row).collect();
         let row = |rule: &&rules::Rule| {
-            let level = rule.level.name();
+            let level = rule.default_level().text();
             [
                 rule.code,
                 rule.name,

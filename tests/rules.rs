@@ -38,7 +38,7 @@ fn check(fixture: &Fixture) -> Vec<Finding> {
     let campaign = campaign.expect("a campaign that can be used");
     let found = discover(&[folder.path().to_owned()]);
     let run_book = Book::new(&text, &campaign).in_folder(Some(folder.path()));
-    let run = Run::new(&run_book, &Choice::default(), fixture.day(), book.is_some());
+    let run = Run::new(&run_book, &everything(), fixture.day(), book.is_some());
     let mut findings = run.check(found).findings;
     let prefix = format!("{}/", shown(folder.path()));
     let bare = |place: &mut Place| {
@@ -51,6 +51,17 @@ fn check(fixture: &Fixture) -> Vec<Finding> {
         finding.cause.as_mut().map(bare);
     }
     findings
+}
+
+/// Every family named, so that rules speak which wait to be asked.
+fn everything() -> Choice {
+    Choice {
+        select: FAMILIES
+            .iter()
+            .map(|family| family.name.to_owned())
+            .collect(),
+        ignore: vec![],
+    }
 }
 
 /// What a rule says about a fixture, in order.

@@ -64,13 +64,14 @@ fn parse_or_in(
 }
 
 fn read(args: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
-    let command = help::with_pages(build(), lang);
-    let stop = |error| stop(&error, &command, lang);
-    let matches = command.clone().try_get_matches_from(args).map_err(stop)?;
-    if let Some(about) = help_wanted(&matches) {
-        command.clone().try_get_matches_from(about).map_err(stop)?;
-    }
-    let cli = Cli::from_arg_matches(&matches).map_err(stop)?;
+    // The pages take longer to lay out than a small folder to check, so they wait until one is wanted.
+    let cli = match build().try_get_matches_from(&args) {
+        Ok(matches) => match help_wanted(&matches) {
+            Some(about) => read_with_pages(about, lang)?,
+            None => Cli::from_arg_matches(&matches).or_else(|_| read_with_pages(args, lang))?,
+        },
+        Err(_) => read_with_pages(args, lang)?,
+    };
     // clap looks for conflicts on each side of the command's name only: `duban -q check -v`.
     if cli.common.quiet && cli.common.verbose {
         return Err(Stop::mistaken(
@@ -78,6 +79,14 @@ fn read(args: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
         ));
     }
     Ok(cli)
+}
+
+/// Reads words that ask for a page or are mistaken: the answer is made of the pages.
+fn read_with_pages<W: Into<OsString> + Clone>(words: Vec<W>, lang: Lang) -> Result<Cli, Stop> {
+    let command = help::with_pages(build(), lang);
+    let matches = command.clone().try_get_matches_from(words);
+    let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+    cli.map_err(|error| stop(&error, &command, lang))
 }
 
 /// `duban help check` is `duban check --help`, so a wrong name is answered as it is everywhere else.

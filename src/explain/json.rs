@@ -8,6 +8,7 @@ use crate::fixture::{File, Fixture, Mark, Storage};
 use crate::lang::{Lang, Text};
 use crate::rules::local::{self, Local};
 use crate::rules::{Family, Rule};
+use crate::vocabulary::Word;
 
 /// Raised when a field changes its meaning or goes away; new fields do not raise it.
 const VERSION: u32 = 1;
@@ -121,7 +122,7 @@ fn json_rule(rule: &'static Rule, lang: Lang) -> JsonRule {
     JsonRule {
         code: rule.code.to_owned(),
         name: rule.name.to_owned(),
-        level: rule.level.word(),
+        level: rule.default_level().alias(),
         fixed: rule.is_firm(),
         summary: rule.summary.get(lang).to_owned(),
         why: Some(rule.why.get(lang).to_owned()),

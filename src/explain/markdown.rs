@@ -7,6 +7,7 @@ use crate::fixture::Fixture;
 use crate::lang::{Lang, Text};
 use crate::rules::local::{self, Local};
 use crate::rules::{Family, Rule};
+use crate::vocabulary::Word;
 
 /// The whole reference with its table, or the sections of a family or rule.
 pub fn markdown(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
@@ -64,16 +65,15 @@ fn table(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
         "| 编号 | 名称 | 级别 | 查什么 |\n|---|---|---|---|\n",
         "| code | name | level | what it finds |\n|---|---|---|---|\n",
     ));
-    for Rule {
-        code,
-        name,
-        level,
-        summary,
-        ..
-    } in topic.rules()
-    {
+    for rule in topic.rules() {
+        let Rule {
+            code,
+            name,
+            summary,
+            ..
+        } = rule;
         let anchor = format!("{}-{name}", code.to_lowercase());
-        let (level, summary) = (level.name(), escaped(summary.get(lang)));
+        let (level, summary) = (rule.default_level().text(), escaped(summary.get(lang)));
         let level = level.get(lang);
         _ = writeln!(
             out,

@@ -6,11 +6,11 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{ANSWER, BAD, GOOD, Topic, WHY, example, level, own};
 use crate::escape::plain;
-use crate::finding::Severity;
 use crate::fixture::Fixture;
 use crate::lang::{Lang, Text};
 use crate::rules::local::{self, Local};
 use crate::rules::{Family, Rule};
+use crate::vocabulary::Word;
 
 /// Columns of a paragraph.
 const WIDTH: usize = 78;
@@ -29,7 +29,7 @@ pub fn text(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
 struct Line<'l> {
     code: &'l str,
     name: &'l str,
-    level: Severity,
+    level: Text,
     summary: &'l str,
 }
 
@@ -42,13 +42,13 @@ fn chapters<'l>(
     let built_in = |rule: &'static Rule| Line {
         code: rule.code,
         name: rule.name,
-        level: rule.level,
+        level: rule.default_level().text(),
         summary: rule.summary.get(lang),
     };
     let of_campaign = |rule: &'l Local<'_>| Line {
         code: &rule.id.code,
         name: &rule.id.name,
-        level: rule.level(),
+        level: rule.level().name(),
         summary: lang.pick(&rule.rule.message.zh, &rule.rule.message.en),
     };
     let mut chapters: Vec<_> = topic
@@ -69,7 +69,7 @@ fn list(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
     let chapters = chapters(topic, own, lang);
     let lines = || chapters.iter().flat_map(|(_, lines)| lines);
     let names = lines().map(|line| line.name.width()).max().unwrap_or(0);
-    let level = |line: &Line<'_>| line.level.name().get(lang).to_owned();
+    let level = |line: &Line<'_>| line.level.get(lang).to_owned();
     let levels = lines().map(|line| level(line).width()).max().unwrap_or(0);
     let mut out = String::new();
     for (family, lines) in &chapters {

@@ -8,6 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 /// （试行）. 重大事项请示报告制度 is one; a 报告 is not.
 pub fn counts_as_institution(title: &str) -> bool {
     const NOT: [&str; 6] = ["总结", "讲话", "纪要", "通报", "报告", "请示"];
+    // Nearly every title ends in 制度 or 办法, with nothing wrapped in it.
+    let ends_well = title.ends_with("制度") || title.ends_with("办法");
+    if ends_well && !title.contains('《') {
+        return true;
+    }
     let plain = folded(title);
     let mut core = &*plain;
     if let Some((head, wrapped)) = core.split_once('《')

@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
     level: Severity::Note,
     summary: Text::fixed("没有提供任何佐证材料", "no evidence is given"),
     why: Text::fixed(
-        "有关规定要求减轻基层负担、防止过度留痕，所以佐证材料不是必填，只作提示；不需要的可在[levels]中关闭。",
-        "Policy warns against paper traces, so evidence is not asked for and this is only a note; turn it off in [levels] where it is not wanted.",
+        "有关规定要求减轻基层负担、防止过度留痕，所以佐证材料不是必填，默认不查；需要提示的，在[levels]中把none-given设为note。",
+        "Policy warns against paper traces, so evidence is not asked for and this is not looked at; set none-given to note in [levels] where one is wanted.",
     ),
     answer: Text::fixed(
         "有材料的，在evidence中写路径；没有的不必补。",

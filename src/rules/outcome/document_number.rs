@@ -1,11 +1,10 @@
 //! A document number that is not in the standard form.
 
-use crate::finding::FieldPath;
-use crate::finding::{At, Draft, Severity};
+use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
 use crate::number::{self, Fault};
 use crate::rules::{Check, PlanView, Rule};
-use crate::{path, text};
+use crate::text;
 
 /// A document number that is not in the standard form.
 pub const RULE: Rule = Rule {
@@ -36,16 +35,19 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         .plan
         .as_ref()
         .and_then(|filing| filing.document_number);
-    drafts.extend(filing.and_then(|written| draft(path!["plan", "document_number"], written)));
+    drafts
+        .extend(filing.and_then(|written| draft(FieldAt::key("plan", "document_number"), written)));
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
         let written = outcome.document_number;
         drafts.extend(
-            written.and_then(|written| draft(path!["outcome", index, "document_number"], written)),
+            written.and_then(|written| {
+                draft(FieldAt::of("outcome", index, "document_number"), written)
+            }),
         );
     }
 }
 
-fn draft(field: FieldPath, written: &str) -> Option<Draft> {
+fn draft(at: FieldAt, written: &str) -> Option<Draft> {
     let faults = number::faults(written);
     if faults.is_empty() {
         return None;
@@ -65,7 +67,7 @@ fn draft(field: FieldPath, written: &str) -> Option<Draft> {
         ),
     };
     Some(
-        Draft::new(RULE.id(), At::Plan(field), message)
+        Draft::new(RULE.id(), At::Plan(at.path()), message)
             .label(Text::fixed("发文字号", "document number"))
             .fix(fix),
     )

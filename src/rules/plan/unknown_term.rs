@@ -1,7 +1,6 @@
 //! A word that is not in the campaign's vocabulary.
 
-use crate::finding::FieldPath;
-use crate::finding::{At, Draft, Severity};
+use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
 use crate::read::nearest;
 use crate::rules::{Check, PlanView, Rule};
@@ -33,18 +32,18 @@ pub const RULE: Rule = Rule {
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let words = &view.campaign.vocabulary;
     let plan = view.plan;
-    let mut look = |field: FieldPath, word: Option<&str>, list: &[String], name: &'static str| {
-        drafts.extend(word.and_then(|word| draft(field, word, list, name)));
+    let mut look = |at: FieldAt, word: Option<&str>, list: &[String], name: &'static str| {
+        drafts.extend(word.and_then(|word| draft(at, word, list, name)));
     };
     for (i, problem) in plan.problem.iter().enumerate() {
         look(
-            path!["problem", i, "fault"],
+            FieldAt::of("problem", i, "fault"),
             problem.fault,
             &words.faults,
             "faults",
         );
         look(
-            path!["problem", i, "ability"],
+            FieldAt::of("problem", i, "ability"),
             problem.ability,
             &words.abilities,
             "abilities",
@@ -52,13 +51,13 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
     for (i, measure) in plan.measure.iter().enumerate() {
         look(
-            path!["measure", i, "aspect"],
+            FieldAt::of("measure", i, "aspect"),
             measure.aspect,
             &words.aspects,
             "aspects",
         );
         look(
-            path!["measure", i, "goal"],
+            FieldAt::of("measure", i, "goal"),
             measure.goal,
             &words.goals,
             "goals",
@@ -66,7 +65,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
     for (i, activity) in plan.activity.iter().enumerate() {
         look(
-            path!["activity", i, "kind"],
+            FieldAt::of("activity", i, "kind"),
             activity.kind,
             &words.activities,
             "activities",
@@ -74,8 +73,9 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn draft(field: FieldPath, word: &str, list: &[String], name: &'static str) -> Option<Draft> {
-    if list.is_empty() || list.iter().any(|known| known == word.trim()) {
+fn draft(at: FieldAt, word: &str, list: &[String], name: &'static str) -> Option<Draft> {
+    let word = word.trim();
+    if list.is_empty() || list.iter().any(|known| known == word) {
         return None;
     }
     let all = list.join("、");
@@ -90,7 +90,7 @@ fn draft(field: FieldPath, word: &str, list: &[String], name: &'static str) -> O
         "“{word}”不在活动词表中",
         "“{word}” is not in the campaign's vocabulary"
     );
-    let draft = Draft::new(RULE.id(), At::Plan(field), message)
+    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
         .label(Text::fixed("不在词表中", "not in the vocabulary"))
         .fix(fix)
         .cause(
