@@ -8,10 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 /// （试行）. 重大事项请示报告制度 is one; a 报告 is not.
 pub fn counts_as_institution(title: &str) -> bool {
     const NOT: [&str; 6] = ["总结", "讲话", "纪要", "通报", "报告", "请示"];
-    // Nearly every title ends in 制度 or 办法, with nothing wrapped in it.
-    let ends_well = title.ends_with("制度") || title.ends_with("办法");
-    if ends_well && !title.contains('《') {
-        return true;
+    // Nearly every title wraps nothing and ends in plain characters.
+    let ends_plainly = title.chars().rev().take(2).all(is_ideograph);
+    if ends_plainly && !title.contains('《') {
+        return !NOT.iter().any(|end| title.ends_with(end));
     }
     let plain = folded(title);
     let mut core = &*plain;
@@ -31,6 +31,10 @@ pub fn counts_as_institution(title: &str) -> bool {
         core = head.trim_end_matches('》');
     }
     !NOT.iter().any(|end| core.ends_with(end))
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// A text without blanks, its width made alike (NFKC).
