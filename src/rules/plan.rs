@@ -14,8 +14,11 @@ pub mod placeholder;
 pub mod problem_incomplete;
 pub mod unknown_term;
 
-use super::Family;
+use super::{Family, PlanView};
+use crate::finding::FieldPath;
 use crate::lang::Text;
+use crate::path;
+use crate::vocabulary::Subject;
 
 /// What a plan must hold: problems, measures, activities, summary.
 pub const FAMILY: Family = Family {
@@ -23,3 +26,20 @@ pub const FAMILY: Family = Family {
     letter: 'P',
     title: Text::fixed("方案", "plans"),
 };
+
+/// Where to say that a plan has no problem of a subject; nothing when it has one, or may have.
+fn without_problems_of(view: &PlanView<'_>, subject: Subject) -> Option<FieldPath> {
+    let problems = &view.plan.problem;
+    let covered = problems
+        .iter()
+        .any(|problem| problem.subject == Some(subject));
+    if view.plan.plan.is_none() || covered || view.unreadable.any_under("problem") {
+        return None;
+    }
+    // Without any problem there is no better place than the plan itself.
+    Some(if problems.is_empty() {
+        path!["plan"]
+    } else {
+        path!["problem"]
+    })
+}

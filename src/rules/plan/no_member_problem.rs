@@ -2,9 +2,10 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
+use crate::rules::plan::without_problems_of;
 use crate::rules::{Check, PlanView, Rule};
+use crate::text;
 use crate::vocabulary::Subject;
-use crate::{path, text};
 
 /// A plan whose problems leave out the team's members.
 pub const RULE: Rule = Rule {
@@ -30,25 +31,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    let hidden = view.unreadable.any_under("problem");
-    let covered = view
-        .plan
-        .problem
-        .iter()
-        .any(|problem| problem.subject == Some(Subject::Member));
-    if view.plan.plan.is_none() || covered || hidden {
+    let Some(at) = without_problems_of(view, Subject::Member) else {
         return;
-    }
+    };
     let unit = view.name();
     let message = text!(
         "{unit}没有查摆班子成员的问题",
         "{unit}: no problem of the team's members was searched for"
     );
-    // Without any problem there is no better place than the plan itself.
-    let at = match view.plan.problem.is_empty() {
-        true => path!["plan"],
-        false => path!["problem"],
-    };
     let draft = Draft::new(RULE.id(), At::Plan(at), message).fix(Text::fixed(
         "补上至少一条subject = \"班子成员\"的[[problem]]",
         "add at least one [[problem]] with subject = \"班子成员\"",

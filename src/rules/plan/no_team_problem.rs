@@ -2,9 +2,10 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
+use crate::rules::plan::without_problems_of;
 use crate::rules::{Check, PlanView, Rule};
+use crate::text;
 use crate::vocabulary::Subject;
-use crate::{path, text};
 
 /// A plan whose problems leave out the leading team.
 pub const RULE: Rule = Rule {
@@ -30,25 +31,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    let hidden = view.unreadable.any_under("problem");
-    let covered = view
-        .plan
-        .problem
-        .iter()
-        .any(|problem| problem.subject == Some(Subject::Team));
-    if view.plan.plan.is_none() || covered || hidden {
+    let Some(at) = without_problems_of(view, Subject::Team) else {
         return;
-    }
+    };
     let unit = view.name();
     let message = text!(
         "{unit}没有查摆领导班子的问题",
         "{unit}: no problem of the leading team was searched for"
     );
-    // Without any problem there is no better place than the plan itself.
-    let at = match view.plan.problem.is_empty() {
-        true => path!["plan"],
-        false => path!["problem"],
-    };
     let draft = Draft::new(RULE.id(), At::Plan(at), message).fix(Text::fixed(
         "补上至少一条subject = \"领导班子\"的[[problem]]",
         "add at least one [[problem]] with subject = \"领导班子\"",
