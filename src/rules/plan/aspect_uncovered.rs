@@ -32,6 +32,8 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     if !view.ledger.whole_roster || view.files.is_empty() {
         return;
     }
+    let mut files = view.files.iter();
+    let hidden = files.any(|file| file.code.is_none() || file.extract.hides_measures);
     for (index, aspect) in view.campaign.vocabulary.aspects.iter().enumerate().take(64) {
         if view
             .files
@@ -40,10 +42,16 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         {
             continue;
         }
-        let message = text!(
-            "没有任何单位的措施涉及“{aspect}”",
-            "no unit has a measure about “{aspect}”"
-        );
+        let message = match hidden {
+            false => text!(
+                "没有任何单位的措施涉及“{aspect}”",
+                "no unit has a measure about “{aspect}”"
+            ),
+            true => text!(
+                "读得出的措施没有一条涉及“{aspect}”",
+                "no measure that can be read is about “{aspect}”"
+            ),
+        };
         let draft = Draft::new(
             RULE.id(),
             At::Campaign(path!["vocabulary", "aspects", index]),
