@@ -88,6 +88,9 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             });
         } else if path.is_dir() {
             walk(path, &mut found);
+        } else if path.is_file() && path.file_name() == Some(OsStr::new(campaign::FILE_NAME)) {
+            found.skipped.push((shown(path), SkipReason::Campaign));
+            found.campaigns.push(path.clone());
         } else {
             let regular = path.metadata().is_ok_and(|about| about.is_file());
             found.inputs.push(Input::file(path.clone(), regular));

@@ -63,21 +63,6 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
                 ),
             });
         }
-        if path
-            .file_name()
-            .is_some_and(|name| name == campaign::FILE_NAME)
-        {
-            return Err(Failure::error(
-                text!(
-                    "“{name}”是活动规则，不是方案文件",
-                    "“{name}” is the rule book, not a plan file"
-                ),
-                Text::fixed(
-                    "写它所在的文件夹，或用--campaign指定它",
-                    "name its folder, or give it with --campaign",
-                ),
-            ));
-        }
     }
     Ok(given.to_vec())
 }
@@ -173,7 +158,12 @@ pub(super) fn rule_book_here(common: &Common) -> anyhow::Result<RuleBook> {
 /// The one campaign of a run: the one named, else the one in or above the paths, else the built-in one.
 fn rule_book(common: &Common, paths: &[PathBuf], found: &Found) -> anyhow::Result<RuleBook> {
     if let Some(path) = &common.campaign {
-        return read(path, true);
+        let real = path.canonicalize().ok();
+        let other = |path: &&PathBuf| is_rule_book(path) && path.canonicalize().ok() != real;
+        return match paths.iter().find(other) {
+            Some(other) => Err(two_books(path, other)),
+            None => read(path, true),
+        };
     }
     let mut books: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     let above = paths.iter().filter_map(|path| upward(path));
@@ -190,20 +180,30 @@ fn rule_book(common: &Common, paths: &[PathBuf], found: &Found) -> anyhow::Resul
             named: false,
         }),
         (Some(book), None) => read(&book, false),
-        (Some(one), Some(other)) => {
-            let (one, other) = (shown(&one), shown(&other));
-            Err(Failure::error(
-                text!(
-                    "一次只能检查一个活动，却有{one}和{other}两个",
-                    "one run has one campaign, but here are {one} and {other}"
-                ),
-                Text::fixed(
-                    "分别检查各自的文件夹，或用--campaign指定一个",
-                    "check their folders one by one, or choose one with --campaign",
-                ),
-            ))
-        }
+        (Some(one), Some(other)) => Err(two_books(&one, &other)),
     }
+}
+
+/// Whether a path of the command line is a rule book: it is checked by itself, with no plan of any unit.
+fn is_rule_book(path: &Path) -> bool {
+    path.is_file()
+        && path
+            .file_name()
+            .is_some_and(|name| name == campaign::FILE_NAME)
+}
+
+fn two_books(one: &Path, other: &Path) -> anyhow::Error {
+    let (one, other) = (shown(one), shown(other));
+    Failure::error(
+        text!(
+            "一次只能检查一个活动，却有{one}和{other}两个",
+            "one run has one campaign, but here are {one} and {other}"
+        ),
+        Text::fixed(
+            "分别检查各自的文件夹，或用--campaign指定一个",
+            "check their folders one by one, or choose one with --campaign",
+        ),
+    )
 }
 
 fn read(path: &Path, named: bool) -> anyhow::Result<RuleBook> {
@@ -311,6 +311,7 @@ fn something(
     if !found.inputs.is_empty()
         || !found.refused.is_empty()
         || (whole_roster && !campaign.unit.is_empty())
+        || paths.iter().any(|path| is_rule_book(path))
     {
         return Ok(());
     }

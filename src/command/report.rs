@@ -28,6 +28,9 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
         &args.paths,
         &Choice::only_firm(),
         |campaign, verdict| {
+            if verdict.ledger.rows.is_empty() && verdict.findings.is_empty() {
+                return Err(nobody());
+            }
             let milestone = args
                 .milestone
                 .as_deref()
@@ -57,6 +60,17 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
             }
             Ok(0)
         },
+    )
+}
+
+/// Only the rule book was named, and no unit.
+fn nobody() -> anyhow::Error {
+    Failure::error(
+        Text::fixed("没有单位可报告", "there is no unit to report on"),
+        Text::fixed(
+            "写方案文件所在的文件夹",
+            "name the folder of the plan files",
+        ),
     )
 }
 
