@@ -61,7 +61,7 @@ pub enum Action {
     #[command(about = t("新建活动文件夹：活动文件和一份待填的方案文件", "start a campaign's folder: a campaign file and a plan file to fill in"))]
     Init(InitArgs),
     /// Print a JSON Schema.
-    #[command(about = t("输出JSON Schema，供其他程序核对格式", "print a JSON Schema, for programs that read or check a format"))]
+    #[command(about = t("输出一种格式的JSON模式，供编辑器和其他程序核对", "print the JSON Schema of a format, for editors and other programs"))]
     Schema(SchemaArgs),
 }
 
@@ -327,7 +327,7 @@ pub struct SchemaArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SchemaKind {
     /// What `check --format json` writes.
-    #[value(help = t("check --format json的结果", "what check --format json writes"))]
+    #[value(help = t("检查结果，即check写出的json", "findings, as check writes them in the format json"))]
     Findings,
 }
 
@@ -372,7 +372,7 @@ pub enum CheckFormat {
     #[value(help = t("每个问题一行", "one line for each finding"))]
     Concise,
     /// For programs.
-    #[value(help = t("供其他程序读取，结构见duban schema findings", "for other programs; duban schema findings describes it"))]
+    #[value(help = t("供其他程序读取，结构用schema命令查看", "for other programs; the command schema describes it"))]
     Json,
     /// SARIF 2.1.0.
     #[value(help = t("SARIF 2.1.0，供代码扫描平台和编辑器读取", "SARIF 2.1.0, for code scanning platforms and editors"))]

@@ -1,6 +1,6 @@
 //! The formats that machines read, opened as those machines do: by their schemas and by readers of their own.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -268,13 +268,11 @@ fn fingerprints_are_unique_and_stay_when_lines_move() {
         for entry in fs::read_dir(root().join("examples/in-trouble")).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
-                let bytes = [lines.as_bytes(), &fs::read(&path).unwrap()].concat();
-                // What is no text, or in another encoding, would be something else with these lines.
-                let text = std::str::from_utf8(&bytes).is_ok() && path.is_file();
-                let bytes = if text {
-                    bytes
-                } else {
-                    fs::read(&path).unwrap()
+                let bytes = fs::read(&path).unwrap();
+                // What is in another encoding would be something else with these lines.
+                let bytes = match std::str::from_utf8(&bytes) {
+                    Ok(text) => format!("{lines}{text}").into_bytes(),
+                    Err(_) => bytes,
                 };
                 fs::write(to.join(path.file_name().unwrap()), bytes).unwrap();
             }

@@ -42,7 +42,7 @@ impl Results {
 pub(super) fn new_files(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
     for (number, (path, content)) in files.iter().enumerate() {
         let written = beside(path, content.as_bytes())
-            .and_then(|file| Ok(file.persist_noclobber(path).map_err(|error| error.error)?));
+            .and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
         if let Err(error) = written {
             for (written, _) in &files[..number] {
                 _ = fs::remove_file(written);

@@ -80,8 +80,8 @@ fn roster<'v>(view: &View<'v>) -> Suite<'v> {
     for finding in view.verdict.findings.iter().filter(elsewhere) {
         let name = match finding.unit.as_deref() {
             Some(code) => match names.get(code) {
-                Some(name) => format!("{code} {name}"),
-                None => code.to_owned(),
+                Some(name) => plain(&format!("{code} {name}")).into_owned(),
+                None => plain(code).into_owned(),
             },
             None => place::relative(view, &finding.place.file).to_owned(),
         };
