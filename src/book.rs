@@ -67,6 +67,10 @@ impl<'t> BookText<'t> {
             rule: draft.rule,
             message: draft.message,
             fix: draft.fix,
+            edit_region: draft
+                .edit
+                .as_ref()
+                .map(|edit| self.lines.region(edit.span.clone())),
             edit: draft.edit,
         };
         let mut findings: Vec<Finding> = drafts.into_iter().map(finding).collect();

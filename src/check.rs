@@ -17,7 +17,7 @@ use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
 use crate::evidence;
 use crate::extract::{Extract, Texts};
-use crate::finding::{At, Draft, Finding, Severity};
+use crate::finding::{At, Draft, Edit, Finding, Severity};
 use crate::ledger::{self, Ledger, Records, Row, SetAside, cells};
 use crate::levels::{Choice, Table};
 use crate::rules::local::{self, Local};
@@ -29,6 +29,8 @@ use judge::{FileText, Opened};
 /// What a run came to; complete before anything is rendered.
 #[derive(Debug)]
 pub struct Verdict {
+    /// The plan files read, or tried, in the order of their paths.
+    pub files: Vec<Arc<str>>,
     /// The findings, by file and position.
     pub findings: Vec<Finding>,
     /// The ledger.
@@ -179,6 +181,7 @@ impl<'r> Run<'r> {
             silenced,
         };
         Verdict {
+            files: found.inputs.into_iter().map(|input| input.shown).collect(),
             findings,
             ledger,
             counts,
@@ -311,6 +314,8 @@ impl<'r> Run<'r> {
                 _,
             ) => self.book.text.place(field, label),
         };
+        let edit_region =
+            |((_, lines), edit): ((_, &Lines<'_>), &Edit)| lines.region(edit.span.clone());
         Finding {
             severity,
             place: place(&draft.at, draft.label.clone()),
@@ -322,6 +327,7 @@ impl<'r> Run<'r> {
             rule: draft.rule,
             message: draft.message,
             fix: draft.fix,
+            edit_region: here.zip(draft.edit.as_ref()).map(edit_region),
             edit: draft.edit,
         }
     }
@@ -341,6 +347,7 @@ impl<'r> Run<'r> {
             cause: None,
             fix,
             edit: None,
+            edit_region: None,
         })
     }
 

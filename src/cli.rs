@@ -60,6 +60,9 @@ pub enum Action {
     /// Start a campaign's folder.
     #[command(about = t("新建活动文件夹：活动文件和一份待填的方案文件", "start a campaign's folder: a campaign file and a plan file to fill in"))]
     Init(InitArgs),
+    /// Print a JSON Schema.
+    #[command(about = t("输出一种格式的JSON模式，供编辑器和其他程序核对", "print the JSON Schema of a format, for editors and other programs"))]
+    Schema(SchemaArgs),
 }
 
 /// Options of every command.
@@ -187,8 +190,8 @@ pub struct CheckArgs {
         short,
         long,
         value_name = t("[格式:]文件", "[FORMAT:]FILE"),
-        help = t("把结果存为文件，格式看扩展名，也可写明，如concise:result.txt；可写多次",
-                 "write the findings to a file; its format comes from the extension or is named, as in concise:result.txt; may be repeated"),
+        help = t("把结果存为文件，格式看扩展名（如out.sarif），也可写明（如gitlab:cq.json）；台账也可一并存，如台账.csv；可写多次",
+                 "write the findings to a file; its format comes from the extension, as in out.sarif, or is named, as in gitlab:cq.json; the ledger can be written too, as in ledger.csv; may be repeated"),
     )]
     pub output: Vec<OsString>,
 }
@@ -308,6 +311,26 @@ pub struct InitArgs {
     pub folder: Option<PathBuf>,
 }
 
+/// `duban schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// What the schema describes.
+    #[arg(
+        value_enum,
+        value_name = t("种类", "KIND"),
+        help = t("哪一种格式", "the format that it describes"),
+    )]
+    pub kind: SchemaKind,
+}
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// What `check --format json` writes.
+    #[value(help = t("检查结果，即check写出的json", "findings, as check writes them in the format json"))]
+    Findings,
+}
+
 /// When the terminal is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
@@ -349,8 +372,20 @@ pub enum CheckFormat {
     #[value(help = t("每个问题一行", "one line for each finding"))]
     Concise,
     /// For programs.
-    #[value(help = t("供其他程序读取", "for other programs"))]
+    #[value(help = t("供其他程序读取，结构用schema命令查看", "for other programs; the command schema describes it"))]
     Json,
+    /// SARIF 2.1.0.
+    #[value(help = t("SARIF 2.1.0，供代码扫描平台和编辑器读取", "SARIF 2.1.0, for code scanning platforms and editors"))]
+    Sarif,
+    /// Workflow commands.
+    #[value(help = t("GitHub流水线的标注命令", "commands in the log of a GitHub job, which mark the lines"))]
+    Github,
+    /// Code Quality.
+    #[value(help = t("GitLab的代码质量报告", "a Code Quality report of GitLab"))]
+    Gitlab,
+    /// Test results.
+    #[value(help = t("JUnit测试报告，每个方案文件一项", "JUnit test results, a case for each plan file"))]
+    Junit,
 }
 
 /// What one row of a report stands for.

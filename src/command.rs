@@ -7,6 +7,8 @@ mod gather;
 mod init;
 mod new;
 mod report;
+mod schema;
+mod target;
 mod write;
 
 use std::fmt;
@@ -46,6 +48,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
         Action::Explain(args) => explain::run(&cli.common, args),
         Action::New(args) => new::run(&cli.common, args),
         Action::Init(args) => init::run(&cli.common, args),
+        Action::Schema(args) => schema::run(&cli.common, args),
     }
 }
 

@@ -23,15 +23,18 @@ pub struct Input {
     /// Whether it is a regular file, as far as is known without opening it. Others are not opened: a pipe
     /// would make the program wait for ever.
     pub regular: bool,
+    /// Whether it is a link, so that the file itself may have another name.
+    pub link: bool,
 }
 
 impl Input {
-    fn file(path: PathBuf, regular: bool) -> Input {
+    fn file(path: PathBuf, regular: bool, link: bool) -> Input {
         let shown = shown(&path);
         Input {
             path: Some(path),
             shown,
             regular,
+            link,
         }
     }
 
@@ -85,6 +88,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
                 path: None,
                 shown: "-".into(),
                 regular: true,
+                link: false,
             });
         } else if path.is_dir() {
             walk(path, &mut found);
@@ -93,7 +97,8 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             found.campaigns.push(path.clone());
         } else {
             let regular = path.metadata().is_ok_and(|about| about.is_file());
-            found.inputs.push(Input::file(path.clone(), regular));
+            let link = path.is_symlink();
+            found.inputs.push(Input::file(path.clone(), regular, link));
         }
     }
     found
@@ -129,7 +134,7 @@ fn walk(root: &Path, found: &mut Found) {
                 let path = error.path().unwrap_or(root);
                 if is_plan_name(path) && error.loop_ancestor().is_none() {
                     // A link that leads nowhere is tried, so that the system says why.
-                    found.inputs.push(Input::file(path.to_owned(), true));
+                    found.inputs.push(Input::file(path.to_owned(), true, true));
                 } else {
                     found.refused.push((shown(path), error.to_string()));
                 }
@@ -151,8 +156,10 @@ fn walk(root: &Path, found: &mut Found) {
                 }
             }
             None if !is_dir && is_plan_name(entry.path()) => {
-                let regular = entry.file_type().is_file();
-                found.inputs.push(Input::file(entry.into_path(), regular));
+                let (regular, link) = (entry.file_type().is_file(), entry.path_is_symlink());
+                found
+                    .inputs
+                    .push(Input::file(entry.into_path(), regular, link));
             }
             None => {}
         }

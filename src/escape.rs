@@ -1,8 +1,20 @@
-//! Text from files and names of files, made harmless for a terminal. Formats with a syntax of their own
-//! (CSV, Markdown, JSON …) escape in their own renderers, on top of this.
+//! Text from files and names of files, made harmless: [`plain`] for a terminal, and one function for each
+//! format with a syntax of its own. Each is tested with a reader of that format.
+
+mod json;
+mod markdown;
+mod uri;
+mod workflow;
+mod xml;
 
 use std::borrow::Cow;
 use std::fmt::Write;
+
+pub use json::json;
+pub use markdown::markdown;
+pub use uri::uri;
+pub use workflow::{workflow_message, workflow_property};
+pub use xml::xml;
 
 /// Text on one line, without anything that a terminal obeys or that hides or reorders what is read: control
 /// characters, line breaks, bidirectional and zero-width characters become visible escapes such as `\u{202e}`.
@@ -16,11 +28,16 @@ pub fn plain(text: &str) -> Cow<'_, str> {
             '\t' => safe.push(' '),
             '\n' => safe.push_str("\\n"),
             '\r' => safe.push_str("\\r"),
-            c if is_unsafe(c) => _ = write!(safe, "\\u{{{:x}}}", c as u32),
+            c if is_unsafe(c) => push_visible(&mut safe, c),
             c => safe.push(c),
         }
     }
     Cow::Owned(safe)
+}
+
+/// The visible escape of a character, `\u{202e}`.
+fn push_visible(safe: &mut String, c: char) {
+    _ = write!(safe, "\\u{{{:x}}}", c as u32);
 }
 
 fn is_unsafe(c: char) -> bool {

@@ -331,6 +331,32 @@ pub struct Place {
     pub label: Text,
 }
 
+/// A stretch of a text for programs: lines and columns from 1, columns in characters (Unicode scalar values), the
+/// end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// First line.
+    pub line: usize,
+    /// First column.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// The column after the last character.
+    pub end_column: usize,
+}
+
+impl Place {
+    /// What is marked.
+    pub fn region(&self) -> Region {
+        Region {
+            line: self.line,
+            column: self.column,
+            end_line: self.end_line,
+            end_column: self.end_column,
+        }
+    }
+}
+
 /// The lines around a place, kept so that the text itself can be let go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
@@ -361,6 +387,8 @@ pub struct Finding {
     pub fix: Text,
     /// The repair, when it is certain.
     pub edit: Option<Edit>,
+    /// What the repair replaces, by lines and columns.
+    pub edit_region: Option<Region>,
 }
 
 impl Finding {
@@ -375,12 +403,6 @@ impl Finding {
             &self.unit,
             &self.message,
         )
-    }
-
-    /// What stays the same when lines move: rule, unit and field. For tools that compare two runs.
-    pub fn fingerprint(&self) -> String {
-        let unit = self.unit.as_deref().unwrap_or(&self.place.file);
-        format!("{}/{unit}/{}", self.rule.code, self.place.field)
     }
 }
 

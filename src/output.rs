@@ -1,15 +1,24 @@
-//! Findings out. Every renderer is a pure function of a finished verdict.
+//! Findings out. Every renderer is a pure function of a finished verdict: what it must know of the world, such as
+//! the folder at hand, stands in the [`View`].
 
 mod concise;
+mod github;
+mod gitlab;
+mod job_summary;
 mod json;
+mod junit;
+mod place;
+mod sarif;
 mod summary;
 mod text;
 
 use crate::campaign::Campaign;
 use crate::check::Verdict;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::lang::{Lang, Text, count};
 
+pub use job_summary::job_summary;
+pub use json::schema;
 pub use summary::summary;
 
 /// A format of findings.
@@ -19,8 +28,16 @@ pub enum Format {
     Text,
     /// One line a finding.
     Concise,
-    /// For programs; its structure carries a version.
+    /// For programs; its structure carries a version and has a [`schema`].
     Json,
+    /// SARIF 2.1.0, for platforms and editors that collect findings of many tools.
+    Sarif,
+    /// Commands in the log of a job on GitHub, which mark the lines there.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// Test results, which nearly every platform shows: a case a file.
+    Junit,
 }
 
 impl Format {
@@ -29,6 +46,10 @@ impl Format {
         (Format::Text, "text", Some("txt")),
         (Format::Concise, "concise", None),
         (Format::Json, "json", Some("json")),
+        (Format::Sarif, "sarif", Some("sarif")),
+        (Format::Github, "github", None),
+        (Format::Gitlab, "gitlab", None),
+        (Format::Junit, "junit", Some("xml")),
     ];
 }
 
@@ -43,6 +64,25 @@ pub struct View<'v> {
     pub lang: Lang,
     /// Whether to colour what a terminal shows.
     pub color: bool,
+    /// The folder at hand, with `/` between its parts: formats for platforms name files from there. Empty where it
+    /// is not known.
+    pub folder: &'v str,
+    /// The level from which on a finding fails its file, where a format has passes and failures.
+    pub fail_on: Severity,
+}
+
+impl<'v> View<'v> {
+    /// A verdict in a language, without colour; errors are failures.
+    pub fn new(verdict: &'v Verdict, campaign: &'v Campaign, lang: Lang) -> View<'v> {
+        View {
+            verdict,
+            campaign,
+            lang,
+            color: false,
+            folder: "",
+            fail_on: Severity::Error,
+        }
+    }
 }
 
 /// The findings in a format, always ending in a line break unless there is nothing to say.
@@ -51,7 +91,31 @@ pub fn render(format: Format, view: &View<'_>) -> String {
         Format::Text => text::render(view),
         Format::Concise => concise::render(view),
         Format::Json => json::render(view),
+        Format::Sarif => sarif::render(view),
+        Format::Github => github::render(view),
+        Format::Gitlab => gitlab::render(view),
+        Format::Junit => junit::render(view),
     }
+}
+
+/// What is wrong and how to put it right, as sentences for a person whom another program shows them to.
+fn sentences(finding: &Finding, lang: Lang) -> String {
+    let (message, fix) = (finding.message.get(lang), finding.fix.get(lang));
+    // Some corrections are questions.
+    let asks = fix.ends_with(['？', '?']);
+    let stop = if asks { "" } else { lang.pick("。", ".") };
+    let sentences = match lang {
+        Lang::Zh => format!("{message}。改法：{fix}{stop}"),
+        Lang::En => format!("{message}. Fix: {fix}{stop}"),
+    };
+    crate::escape::plain(&sentences).into_owned()
+}
+
+/// A document as JSON text, with a line break at its end.
+fn json_text(document: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    crate::escape::json(text)
 }
 
 /// What is wrong with a campaign, for people: it stops the run, so there is no verdict to render.

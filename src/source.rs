@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use crate::finding::{Excerpt, FieldPath, Place};
+use crate::finding::{Excerpt, FieldPath, Place, Region};
 use crate::lang::Text;
 
 /// The largest plan file that is read, in bytes. A plan has a few thousand characters.
@@ -207,16 +207,28 @@ impl<'t> Lines<'t> {
         (line, 1 + self.text[start..byte].chars().count())
     }
 
-    /// A span of the text as a place. Spans that cut a character are widened to it.
-    pub fn place(&self, span: Range<usize>, field: FieldPath, label: Text) -> Place {
-        let start = self.snap(span.start);
-        let mut end = span.end.clamp(start, self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end += 1;
+    /// A span of the text by lines and columns. Spans that cut a character are widened to it.
+    pub fn region(&self, span: Range<usize>) -> Region {
+        let span = self.widened(span);
+        let (line, column) = self.position(span.start);
+        let (end_line, end_column) = self.position(span.end);
+        Region {
+            line,
+            column,
+            end_line,
+            end_column,
         }
-        let (line, column) = self.position(start);
-        let (end_line, end_column) = self.position(end);
-        let excerpt = self.excerpt(start..end, line);
+    }
+
+    /// A span of the text as a place.
+    pub fn place(&self, span: Range<usize>, field: FieldPath, label: Text) -> Place {
+        let Region {
+            line,
+            column,
+            end_line,
+            end_column,
+        } = self.region(span.clone());
+        let excerpt = self.excerpt(self.widened(span), line);
         Place {
             file: self.file.clone(),
             field,
@@ -227,6 +239,15 @@ impl<'t> Lines<'t> {
             excerpt,
             label,
         }
+    }
+
+    fn widened(&self, span: Range<usize>) -> Range<usize> {
+        let start = self.snap(span.start);
+        let mut end = span.end.clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end
     }
 
     fn snap(&self, byte: usize) -> usize {

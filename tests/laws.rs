@@ -569,7 +569,7 @@ fn the_same_files_give_the_same_bytes_however_many_workers_there_are() {
         assert_eq!(output.status.code(), Some(1));
         (output.stdout, output.stderr)
     };
-    for format in ["text", "concise", "json"] {
+    for (_, format, _) in Format::ALL {
         for lang in ["zh", "en"] {
             let first = run(format, "1", lang);
             assert!(!first.0.is_empty());
@@ -583,10 +583,10 @@ fn the_same_files_give_the_same_bytes_however_many_workers_there_are() {
 #[test]
 fn rendering_twice_gives_the_same_bytes() {
     let folder = trouble();
-    for format in [Format::Text, Format::Concise, Format::Json] {
+    for (format, ..) in Format::ALL {
         for lang in [Lang::Zh, Lang::En] {
-            let first = folder.rendered(format, lang, "2022-11-15");
-            assert_eq!(folder.rendered(format, lang, "2022-11-15"), first);
+            let first = folder.rendered(*format, lang, "2022-11-15");
+            assert_eq!(folder.rendered(*format, lang, "2022-11-15"), first);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toml_spanner::Arena;
 
-use super::{Failure, write};
+use super::{Failure, target, write};
 use crate::book::{Book, BookText};
 use crate::calendar::AsOf;
 use crate::campaign::{self, Campaign};
@@ -28,6 +28,8 @@ pub(super) struct RuleBook {
     pub text: String,
     /// Its folder; none for the built-in campaign.
     pub folder: Option<PathBuf>,
+    /// Where it is; none for the built-in campaign.
+    path: Option<PathBuf>,
     /// Whether `--campaign` names it.
     named: bool,
 }
@@ -68,16 +70,18 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// Gathers, checks, and hands the verdict on; gives the exit code. A wrong rule book gives no verdict: its
-/// findings are shown, and that is all.
+/// findings are shown, and that is all. Nothing that is read may be among the outputs.
 pub(super) fn judged(
     common: &Common,
     given: &[PathBuf],
     choice: &Choice,
+    outputs: &[&Path],
     then: impl FnOnce(&Campaign, &Verdict) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     let paths = paths(given)?;
     let found = discover(&paths);
     let rule_book = rule_book(common, &paths, &found)?;
+    target::spare(outputs, rule_book.path.as_deref(), &found.inputs)?;
     let arena = Arena::new();
     let (text, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
     let campaign = match campaign {
@@ -177,6 +181,7 @@ fn rule_book(common: &Common, paths: &[PathBuf], found: &Found) -> anyhow::Resul
             name: campaign::BUILT_IN_NAME.into(),
             text: campaign::BUILT_IN.to_owned(),
             folder: None,
+            path: None,
             named: false,
         }),
         (Some(book), None) => read(&book, false),
@@ -241,6 +246,7 @@ fn read(path: &Path, named: bool) -> anyhow::Result<RuleBook> {
         name,
         text,
         folder: folder.map(Path::to_owned),
+        path: Some(path.to_owned()),
         named,
     })
 }

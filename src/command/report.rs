@@ -1,7 +1,9 @@
 //! `duban report`: who is on time, for the terminal and for files. It judges nobody, so it exits with 0
 //! whenever the report could be made; files that could not be read are named on standard error.
 
-use super::{Failure, gather, write};
+use std::path::Path;
+
+use super::{Failure, gather, target, write};
 use crate::campaign::Campaign;
 use crate::check::Verdict;
 use crate::cli::{self, Common, ReportArgs};
@@ -17,16 +19,18 @@ use crate::vocabulary::Word;
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
-    let targets = write::targets(&args.output, Format::ALL)?;
+    let targets = target::targets(&args.output, Format::ALL)?;
     let only = args
         .only
         .iter()
         .map(|word| status(word))
         .collect::<anyhow::Result<Vec<Status>>>()?;
+    let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     gather::judged(
         common,
         &args.paths,
         &Choice::only_firm(),
+        &outputs,
         |campaign, verdict| {
             if verdict.ledger.rows.is_empty() && verdict.findings.is_empty() {
                 return Err(nobody());
@@ -47,10 +51,12 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
                 milestone,
                 lang: common.lang,
             };
+            let mut results = write::Results::default();
             for target in &targets {
                 let content = report::render(target.format, &verdict.ledger, campaign, &wish);
-                write::file(&target.path, content.as_bytes())?;
+                results.add(&target.path, content.as_bytes())?;
             }
+            results.commit()?;
             write::stderr(&unread(verdict, common));
             match format(args) {
                 Some(format) => {
@@ -163,7 +169,7 @@ fn plain_lines(text: &str) -> String {
     format!("{}\n", plain(text.trim_end_matches('\n')))
 }
 
-fn written(targets: &[write::Target<Format>], common: &Common) -> String {
+fn written(targets: &[target::Target<Format>], common: &Common) -> String {
     let names: Vec<Text> = targets
         .iter()
         .map(|target| Text::same(crate::discover::shown(&target.path).to_string()))

@@ -1,7 +1,7 @@
 //! A report for a document: headings, tables and lists that every Markdown dialect knows.
 
 use super::page::{Block, Entry, Grid};
-use crate::escape::plain;
+use crate::escape::markdown as escape;
 use crate::lang::Lang;
 
 pub(super) fn render(page: &[Block], lang: Lang) -> String {
@@ -52,24 +52,6 @@ fn item(label: Option<&str>, names: &[String], lang: Lang) -> String {
     let label = label.map(|label| format!("{label}{colon}"));
     let text = format!("{}{}", label.unwrap_or_default(), names.join(comma));
     format!("- {}", escape(&text))
-}
-
-/// Text that Markdown shows as it is, on one line: markup, HTML and what begins a block are escaped.
-pub(super) fn escape(text: &str) -> String {
-    let text = plain(text);
-    let mut safe = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if "\\`*_{}[]<>|~&#!$".contains(c) {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    // `1.` and `-` begin a list, `=` and `-` underline a heading.
-    let digits = safe.bytes().take_while(u8::is_ascii_digit).count();
-    if safe.starts_with(['+', '-', '=']) || safe[digits..].starts_with(['.', ')']) {
-        safe.insert(digits, '\\');
-    }
-    safe
 }
 
 #[cfg(test)]

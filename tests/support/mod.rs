@@ -197,12 +197,7 @@ impl Folder {
     fn shown(&self, date: &str, lang: Lang, show: impl Fn(&View<'_>) -> String) -> String {
         let paths = [self.path().to_owned()];
         self.run(&paths, as_of(date), true, |verdict, campaign| {
-            show(&View {
-                verdict: &verdict,
-                campaign,
-                lang,
-                color: false,
-            })
+            show(&View::new(&verdict, campaign, lang))
         })
     }
 

@@ -1,0 +1,51 @@
+//! JSON.
+
+use std::fmt::Write;
+
+use super::is_unsafe;
+
+/// A JSON document that says the same and shows nothing that a terminal obeys or that hides or reorders what is
+/// read: such characters, which stand in strings only, become `\u202e`.
+pub fn json(document: String) -> String {
+    // Line breaks between the values stay; inside strings the writer has escaped them.
+    let hidden = |c: char| c != '\n' && is_unsafe(c);
+    if !document.contains(hidden) {
+        return document;
+    }
+    let mut safe = String::with_capacity(document.len() + 64);
+    for c in document.chars() {
+        if hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_text_is_read_back_as_it_was(text: String) {
+            let document = json(serde_json::to_string_pretty(&[&text]).unwrap());
+            let read: Vec<String> = serde_json::from_str(&document).unwrap();
+            prop_assert_eq!(read, vec![text]);
+            prop_assert!(!document.contains(|c| c != '\n' && is_unsafe(c)));
+        }
+    }
+
+    #[test]
+    fn characters_beyond_the_first_plane_are_written_as_pairs() {
+        assert_eq!(
+            json("\"甲\u{e0041}\u{9b}\"".to_owned()),
+            "\"甲\\udb40\\udc41\\u009b\""
+        );
+    }
+}
