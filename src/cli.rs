@@ -53,6 +53,9 @@ pub enum Action {
     /// Tell who is on time.
     #[command(about = t("汇总各单位各时间节点的完成情况", "report which units met which deadlines"))]
     Report(ReportArgs),
+    /// Repair plan files.
+    #[command(about = t("自动改正写法上的问题：日期、引号、数字、发文字号、键名和编码", "repair how plan files are written: dates, quotes, digits, document numbers, keys, encoding"))]
+    Fix(FixArgs),
     /// Tell what a rule is for.
     #[command(about = t("说明一条规则：查什么、为什么查、怎样写才对", "say what a rule checks, why, and what is right"))]
     Explain(ExplainArgs),
@@ -252,6 +255,61 @@ pub struct ReportArgs {
                  "write the report to a file; its format comes from the extension, as in report.csv, or is named, as in markdown:report.txt; may be repeated"),
     )]
     pub output: Vec<OsString>,
+}
+
+/// `duban fix`
+#[derive(Debug, Args)]
+#[command(after_long_help = t(
+    "只改意思确定无疑的：加了引号的日期和中文写法的日期、全角的数字和引号、
+不合GB/T 9704-2012的发文字号、只有一种可能的错键名；不是UTF-8的文件存为UTF-8。
+注释和排版保持原样，其余问题用duban check查看。
+
+退出码：
+  0  已改好，或没有可改的
+  1  写了--diff，并且有可改的
+  2  有文件没有改成：命令写错、路径不存在、活动文件有误、文件读不了或写不了",
+    "Only what is certain is repaired: dates in quotes or written in Chinese,
+full-width digits and quotes, document numbers that are not as GB/T 9704-2012
+wants them, and misspelt keys that can mean one thing only; a file that is not
+UTF-8 is saved as UTF-8. Comments and layout stay. duban check shows the rest.
+
+Exit codes:
+  0  done, or nothing to repair
+  1  with --diff: there is something to repair
+  2  some file could not be repaired: a mistake in the command, no such path,
+     a faulty campaign file, or a file that cannot be read or written",
+))]
+pub struct FixArgs {
+    /// Files and folders. Empty: `plans` if it exists, else `.`.
+    #[arg(
+        value_name = t("路径", "PATH"),
+        help = t("要改正的文件或文件夹 [默认：plans文件夹，没有则为当前文件夹]",
+                 "files or folders to repair [default: the folder plans if there is one, else this folder]"),
+    )]
+    pub paths: Vec<PathBuf>,
+    /// Show, do not write.
+    #[arg(long, help = t("只列出要改的内容，不写文件", "show what would be changed, and write nothing"))]
+    pub diff: bool,
+    /// Rules or families whose findings are repaired, and no others.
+    #[arg(
+        long,
+        value_name = t("规则", "RULE"),
+        value_delimiter = ',',
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("只改这些规则或类别的问题，用逗号隔开，如quoted-date；格式错误（syntax）总是改",
+                 "repair only what these rules or families find, separated by commas, such as quoted-date; what is not TOML is always repaired"),
+    )]
+    pub select: Vec<String>,
+    /// Rules or families whose findings are not repaired.
+    #[arg(
+        long,
+        value_name = t("规则", "RULE"),
+        value_delimiter = ',',
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("不改这些规则或类别的问题，写法同上；不改encoding的，不是UTF-8的文件整个不动",
+                 "do not repair what these rules or families find; without encoding, files that are not UTF-8 are left alone"),
+    )]
+    pub ignore: Vec<String>,
 }
 
 /// `duban explain`
