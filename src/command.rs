@@ -3,6 +3,7 @@
 
 mod check;
 mod explain;
+mod fix;
 mod gather;
 mod init;
 mod new;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
     match &cli.action {
         Action::Check(args) => check::run(&cli.common, args),
         Action::Report(args) => report::run(&cli.common, args),
+        Action::Fix(args) => fix::run(&cli.common, args),
         Action::Explain(args) => explain::run(&cli.common, args),
         Action::New(args) => new::run(&cli.common, args),
         Action::Init(args) => init::run(&cli.common, args),

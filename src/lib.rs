@@ -13,6 +13,7 @@
 //! - [`rules`] read plain data and name fields; [`locate`] and [`source`] turn fields into places;
 //!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
 //! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
+//! - [`fix`] makes the repairs that findings carry.
 //! - [`template`] writes the files that are handed out to be filled in.
 
 pub mod book;
@@ -28,6 +29,7 @@ pub mod explain;
 pub mod extract;
 pub mod field;
 pub mod finding;
+pub mod fix;
 pub mod fixture;
 pub mod lang;
 pub mod ledger;
