@@ -13,7 +13,7 @@
 //! - [`rules`] read plain data and name fields; [`locate`] and [`source`] turn fields into places;
 //!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
 //! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
-//! - [`template`] writes the files that are handed out to be filled in.
+//! - [`template`] writes the files that are handed out to be filled in, [`schema`] the JSON Schemas for editors.
 
 pub mod book;
 pub mod calendar;
@@ -40,6 +40,7 @@ pub mod plan;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod similar;
 pub mod source;
 pub mod syntax;
