@@ -34,11 +34,15 @@ fn page(root: &Command, command: &Command, path: &str, lang: Lang) -> String {
     let mut roff = Roff::new();
     let version = concat!("duban ", env!("CARGO_PKG_VERSION"));
     let title = lang.pick("督办手册", "duban manual");
-    // No date: the same program gives the same pages.
+    // No date, so that the same program gives the same pages; the library leaves out what is empty.
+    let no_date = "\"\"";
     roff.control(
         "TH",
-        [name.to_uppercase().as_str(), "1", "", version, title],
+        [name.to_uppercase().as_str(), "1", no_date, version, title],
     );
+    // Names and paths are not to be broken, nor Chinese stretched at its few blanks.
+    roff.control("nh", []);
+    roff.control("ad", ["l"]);
     roff.control("SH", [lang.pick("名称", "NAME")]);
     roff.text([roman(format!("{name} - {}", page.about()))]);
     roff.control("SH", [lang.pick("用法", "SYNOPSIS")]);
@@ -131,6 +135,7 @@ mod tests {
     fn a_page_says_what_help_says() {
         let (_, page) = man_pages(Lang::Zh).remove(1);
         for part in [
+            ".TH DUBAN-CHECK 1 \"\" \"duban ",
             ".SH 名称\n",
             "按活动要求检查报送文件",
             ".SH 通用选项\n",
