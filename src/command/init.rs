@@ -38,7 +38,7 @@ fn files(common: &Common, folder: &Path, book: PathBuf) -> anyhow::Result<Vec<(P
     let lang = common.lang;
     let campaign = template::new_campaign(lang).context("the sample campaign is faulty")?;
     let as_of = gather::as_of(common, &campaign)?;
-    let headed = |schema, content| schema::directive(schema) + &content;
+    let headed = |schema, content: String| schema::directive(schema) + &content;
     let written = headed(schema::CAMPAIGN_FILE, template::campaign_file(lang));
     let mut files = vec![(book, written)];
     let first = campaign.unit.iter().zip(template::file_names(&campaign));
