@@ -344,7 +344,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Cuts a line into what may not be broken: words with the blanks after them, single Chinese characters with the
 /// punctuation that belongs to them.
-fn pieces(line: &str) -> Vec<&str> {
+pub(super) fn pieces(line: &str) -> Vec<&str> {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
     let cuts = chars
         .windows(2)

@@ -44,7 +44,7 @@ fn page(root: &Command, command: &Command, path: &str, lang: Lang) -> String {
     roff.control("nh", []);
     roff.control("ad", ["l"]);
     roff.control("SH", [lang.pick("名称", "NAME")]);
-    roff.text([roman(format!("{name} - {}", page.about()))]);
+    roff.text([roman(format!("{name} - ")), breakable(&page.about())]);
     roff.control("SH", [lang.pick("用法", "SYNOPSIS")]);
     let usage = page.usage();
     let rest = usage.strip_prefix(path).unwrap_or_default();
@@ -61,14 +61,29 @@ fn page(root: &Command, command: &Command, path: &str, lang: Lang) -> String {
         roff.control("SH", [lang.pick("参见", "SEE ALSO")]);
         roff.text([bold("duban"), roman("(1)")]);
     }
-    roff.render()
+    roff.render().replace(MAY_BREAK, "\\:")
+}
+
+/// Stands for a place where a line may be broken, until the library has escaped its text.
+const MAY_BREAK: &str = "\u{200b}";
+
+/// Chinese has no blanks, and groff knows no other place to break a line.
+fn breakable(text: &str) -> Inline {
+    let mut marked = String::with_capacity(text.len() * 2);
+    for (number, piece) in help::pieces(text).into_iter().enumerate() {
+        if number > 0 && !marked.ends_with(' ') {
+            marked.push_str(MAY_BREAK);
+        }
+        marked.push_str(piece);
+    }
+    roman(marked)
 }
 
 fn list(roff: &mut Roff, rows: &[Row]) {
     for row in rows {
         roff.control("TP", []);
         roff.text([bold(row.name.trim())]);
-        roff.text([roman(row.text.as_str())]);
+        roff.text([breakable(&row.text)]);
         if !row.below.is_empty() {
             roff.control("RS", []);
             list(roff, &row.below);
@@ -112,7 +127,7 @@ mod tests {
             .replace(r"\-", "-")
             .replace(r"\fB", "")
             .replace(r"\fR", "");
-        plain.replace(".SH ", "")
+        plain.replace(".SH ", "").replace(r"\:", "")
     }
 
     #[test]
@@ -143,7 +158,7 @@ mod tests {
             "错误和警告",
             "退出码：",
         ] {
-            assert!(page.contains(part), "{part}\n{page}");
+            assert!(page.replace(r"\:", "").contains(part), "{part}\n{page}");
         }
     }
 }
