@@ -1,6 +1,6 @@
 //! `duban completions` in real shells, `duban man` in real readers of manual pages.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::fs;
 use std::path::Path;

@@ -36,7 +36,7 @@ record! {
         /// 改法：怎样改正。
         /// How to put it right.
         fix: Words,
-        /// 为什么：依据什么，供duban explain说明。
+        /// 为什么：依据什么，供explain命令说明。
         /// Why it is there and on whose authority, for duban explain.
         why: Words,
     }
