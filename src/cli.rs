@@ -7,8 +7,10 @@
 mod help;
 #[cfg(test)]
 mod leftovers;
+mod man;
 mod mistake;
 mod parse;
+mod schema;
 mod values;
 
 use std::ffi::OsString;
@@ -18,9 +20,11 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
 use crate::lang::Lang;
+pub use man::man_pages;
 pub use parse::{Stop, parse, with_command};
 use parse::{lang_name, read_lang, t};
-pub use values::{By, CheckFormat, ColorWhen, ExplainFormat, FailOn, ReportFormat, SchemaKind};
+pub use schema::{CompletionsArgs, ManArgs, SchemaArgs, SchemaKind, Shell};
+pub use values::{By, CheckFormat, ColorWhen, ExplainFormat, FailOn, ReportFormat};
 
 /// Everything that was asked for.
 #[derive(Debug, Parser)]
@@ -68,6 +72,12 @@ pub enum Action {
     /// Print a JSON Schema.
     #[command(about = t("输出一种格式的JSON模式，供编辑器和其他程序核对", "print the JSON Schema of a format, for editors and other programs"))]
     Schema(SchemaArgs),
+    /// Teach a shell to complete.
+    #[command(about = t("输出命令行补全脚本", "print a script that lets a shell complete commands and options"))]
+    Completions(CompletionsArgs),
+    /// Print the manual.
+    #[command(about = t("输出man手册页", "print the manual page"))]
+    Man(ManArgs),
 }
 
 /// Options of every command.
@@ -369,16 +379,4 @@ pub struct InitArgs {
                  "the campaign's folder, made if it is not there; by default this folder"),
     )]
     pub folder: Option<PathBuf>,
-}
-
-/// `duban schema`
-#[derive(Debug, Args)]
-pub struct SchemaArgs {
-    /// What the schema describes.
-    #[arg(
-        value_enum,
-        value_name = t("种类", "KIND"),
-        help = t("哪一种格式", "the format that it describes"),
-    )]
-    pub kind: SchemaKind,
 }

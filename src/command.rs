@@ -2,10 +2,12 @@
 //! wrong there is a [`Failure`] in both languages.
 
 mod check;
+mod completions;
 mod explain;
 mod fix;
 mod gather;
 mod init;
+mod man;
 mod new;
 mod report;
 mod schema;
@@ -51,6 +53,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
         Action::New(args) => new::run(&cli.common, args),
         Action::Init(args) => init::run(&cli.common, args),
         Action::Schema(args) => schema::run(&cli.common, args),
+        Action::Completions(args) => completions::run(&cli.common, args),
+        Action::Man(args) => man::run(&cli.common, args),
     }
 }
 

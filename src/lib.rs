@@ -14,7 +14,7 @@
 //!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
 //! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
 //! - [`fix`] makes the repairs that findings carry.
-//! - [`template`] writes the files that are handed out to be filled in.
+//! - [`template`] writes the files that are handed out to be filled in, [`schema`] the JSON Schemas for editors.
 
 pub mod book;
 pub mod calendar;
@@ -42,6 +42,7 @@ pub mod plan;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod similar;
 pub mod source;
 pub mod syntax;

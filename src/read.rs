@@ -10,7 +10,7 @@ use chrono::FixedOffset;
 use toml_spanner::{Item, Key, Span, Table, Value};
 
 use crate::calendar::{self, Date};
-use crate::field::Shape;
+use crate::field::{Entry, Shape};
 use crate::finding::{At, Draft, FieldAt, FieldPath, RuleId, Step};
 use crate::lang::Text;
 use crate::plan::{self, Evidence, TimeLimit};
@@ -304,6 +304,14 @@ impl<'de> Reader<'de> {
         None
     }
 
+    /// A whole number within the bounds of its shape.
+    fn number(&mut self, item: &Item<'de>, shape: Shape) -> Option<i64> {
+        let Shape::Number { least, most } = shape else {
+            return None;
+        };
+        self.integer(item, least, most)
+    }
+
     /// A whole number within bounds.
     pub fn integer(&mut self, item: &Item<'de>, from: i64, to: i64) -> Option<i64> {
         let Some(number) = item.as_i128() else {
@@ -428,11 +436,11 @@ impl<'de> Reader<'de> {
         &mut self,
         key: &Key<'de>,
         value: &Item<'de>,
-        known: &'static [(&'static str, Shape)],
+        known: &'static [Entry],
         present: impl Fn(&str) -> bool,
     ) {
-        let is_known = |name: &str| known.iter().any(|(word, _)| *word == name);
-        let words = || known.iter().map(|(word, _)| *word);
+        let is_known = |name: &str| known.iter().any(|entry| entry.key == name);
+        let words = || known.iter().map(|entry| entry.key);
         let start = key.span.start as usize;
         if self.misplaced.iter().any(|text| text.contains(&start)) {
             return;
@@ -453,9 +461,9 @@ impl<'de> Reader<'de> {
             place_zh = place.zh(),
             place_en = place.en(),
         );
-        let certain = certain::key(key.name, known).filter(|(word, _)| !present(word));
+        let certain = certain::key(key.name, known).filter(|entry| !present(entry.key));
         let near = certain
-            .map(|(word, _)| *word)
+            .map(|entry| entry.key)
             .or_else(|| nearest(key.name, words().filter(|word| !present(word))));
         let list = words().collect::<Vec<_>>().join(", ");
         let fix = match near {
@@ -468,10 +476,12 @@ impl<'de> Reader<'de> {
         // Of another program's file not a key is touched.
         let is_plan = !path.0.is_empty() || present("unit") || present("plan");
         let certain = certain
-            .filter(|(word, shape)| {
-                is_plan && certain::fits(shape, value) && self.may_be_renamed(key.name, &path, word)
+            .filter(|entry| {
+                is_plan
+                    && certain::fits(&entry.shape, value)
+                    && self.may_be_renamed(key.name, &path, entry.key)
             })
-            .map(|(word, _)| *word);
+            .map(|entry| entry.key);
         if let Some(near) = near {
             self.unreadable.paths.push(path.then(near.to_owned()));
         }
@@ -695,7 +705,7 @@ impl<'de> FromItem<'de> for bool {
 impl<'de> FromItem<'de> for u32 {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         reader
-            .integer(item, 0, 1_000_000_000)
+            .number(item, Shape::COUNT)
             .and_then(|n| u32::try_from(n).ok())
     }
 }
@@ -703,7 +713,7 @@ impl<'de> FromItem<'de> for u32 {
 impl<'de> FromItem<'de> for i32 {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         reader
-            .integer(item, 0, 9999)
+            .number(item, Shape::YEAR)
             .and_then(|n| i32::try_from(n).ok())
     }
 }
@@ -728,7 +738,7 @@ impl<'de> FromItem<'de> for Date {
 impl<'de> FromItem<'de> for TimeLimit {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         match item.as_str().map(str::trim) {
-            Some(TimeLimit::STANDING | "长期" | "standing") => Some(TimeLimit::Standing),
+            Some(word) if TimeLimit::WORDS.contains(&word) => Some(TimeLimit::Standing),
             _ => reader.date(item).map(TimeLimit::Date),
         }
     }
@@ -747,7 +757,8 @@ impl<'de> FromItem<'de> for Evidence<'de> {
 }
 
 /// Declares a table of a file: a struct with public fields, its reader and the list of its keys.
-/// `= required` marks a key that must be there.
+/// `= required` marks a key that must be there. A field's documentation is one line in Chinese and one or more in
+/// English; both are what editors show of the key.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $Name:ident<'a> { $($body:tt)* }) => {
         $crate::read::record!(@define [$(#[$meta])*] $Name [<'a>] [<'de>] $($body)*);
@@ -756,11 +767,11 @@ macro_rules! record {
         $crate::read::record!(@define [$(#[$meta])*] $Name [] [] $($body)*);
     };
     (@define [$(#[$meta:meta])*] $Name:ident [$($lt:tt)*] [$($de:tt)*]
-        $($(#[$fmeta:meta])* $field:ident : $ty:ty $(= $required:ident)?),* $(,)?
+        $(#[doc = $zh:literal] $(#[doc = $en:literal])+ $field:ident : $ty:ty $(= $required:ident)?),* $(,)?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-        pub struct $Name $($lt)* { $($(#[$fmeta])* pub $field: $ty),* }
+        pub struct $Name $($lt)* { $(#[doc = $zh] $(#[doc = $en])+ pub $field: $ty),* }
 
         impl $($lt)* $Name $($lt)* {
             /// The keys that this table may have.
@@ -768,8 +779,13 @@ macro_rules! record {
             pub const KEYS: &'static [&'static str] = &[$($crate::read::bare(stringify!($field))),*];
 
             /// Its fields: each key with what it holds.
-            pub const FIELDS: &'static [(&'static str, $crate::field::Shape)] = &[
-                $(($crate::read::bare(stringify!($field)), <$ty as $crate::field::Field>::SHAPE)),*
+            pub const FIELDS: &'static [$crate::field::Entry] = &[
+                $($crate::field::Entry {
+                    key: $crate::read::bare(stringify!($field)),
+                    shape: <$ty as $crate::field::Field>::SHAPE,
+                    required: $crate::read::record!(@is_required $($required)?),
+                    about: $crate::lang::Text::fixed($zh.trim_ascii(), concat!($($en),+).trim_ascii()),
+                }),*
             ];
         }
 
@@ -822,6 +838,8 @@ macro_rules! record {
             }
         }
     };
+    (@is_required required) => { true };
+    (@is_required) => { false };
     (@required $reader:ident $item:ident $table:ident $field:ident required) => {
         if $table.get(stringify!($field)).is_none() {
             $reader.missing_key($item, stringify!($field));
@@ -842,9 +860,11 @@ pub const fn bare(name: &'static str) -> &'static str {
 record! {
     /// 佐证材料 with its checksum.
     pub struct EvidenceTable<'a> {
-        /// 文件路径.
+        /// 文件路径，从campaign.toml所在文件夹算起，用“/”隔开。
+        /// Path of the file from the folder of campaign.toml, with `/`.
         file: &'a str = required,
-        /// SHA-256.
+        /// 文件的SHA-256校验值，64位十六进制数。
+        /// SHA-256 of the file, 64 hexadecimal digits.
         sha256: Option<&'a str>,
     }
 }

@@ -105,11 +105,3 @@ pub enum ExplainFormat {
     #[value(help = t("供其他程序读取", "for other programs"))]
     Json,
 }
-
-/// What there is a schema of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaKind {
-    /// What `check --format json` writes.
-    #[value(help = t("检查结果，即check写出的json", "findings, as check writes them in the format json"))]
-    Findings,
-}

@@ -38,6 +38,13 @@ impl Results {
     }
 }
 
+/// Writes one result into its place.
+pub(super) fn file(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let mut results = Results::default();
+    results.add(path, content)?;
+    results.commit()
+}
+
 /// Writes files that must not be there yet, all of them or none: where one fails, those before it are taken back.
 pub(super) fn new_files(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
     for (number, (path, content)) in files.iter().enumerate() {

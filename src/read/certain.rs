@@ -4,23 +4,20 @@
 use toml_spanner::{Item, Table, TableStyle, Value};
 
 use crate::calendar;
-use crate::field::Shape;
+use crate::field::{Entry, Shape};
 use crate::plan::TimeLimit;
 
 /// The one key that a misspelt one stands for. A short word has many neighbours that mean something else
 /// (`head` is not `lead`, `released` not `repealed`), so one slip is forgiven, two in very long keys only, and
 /// two near keys are none.
-pub(crate) fn key(
-    written: &str,
-    known: &'static [(&'static str, Shape)],
-) -> Option<&'static (&'static str, Shape)> {
+pub(crate) fn key(written: &str, known: &'static [Entry]) -> Option<&'static Entry> {
     let plain = written.trim().to_lowercase().replace(['-', ' '], "_");
-    if let Some(same) = known.iter().find(|(word, _)| *word == plain) {
+    if let Some(same) = known.iter().find(|entry| entry.key == plain) {
         return Some(same);
     }
-    let mut near = known.iter().filter(|(word, _)| is_near(&plain, word));
+    let mut near = known.iter().filter(|entry| is_near(&plain, entry.key));
     let found = near.next().filter(|_| near.next().is_none())?;
-    (!is_another_word(&plain, found.0)).then_some(found)
+    (!is_another_word(&plain, found.key)).then_some(found)
 }
 
 fn is_near(written: &str, word: &str) -> bool {
@@ -44,9 +41,10 @@ pub(crate) fn fits(shape: &Shape, item: &Item<'_>) -> bool {
     let value = item.value();
     match shape {
         Shape::Text | Shape::Word(_) => matches!(value, Value::String(_)),
-        Shape::Number => {
+        Shape::Number { .. } => {
             item.as_i128().is_some() || item.as_str().is_some_and(|text| whole(text).is_some())
         }
+        Shape::Decimal => matches!(value, Value::Float(_) | Value::Integer(_)),
         Shape::Truth => {
             item.as_bool().is_some() || item.as_str().is_some_and(|text| truth(text).is_some())
         }
@@ -61,13 +59,13 @@ pub(crate) fn fits(shape: &Shape, item: &Item<'_>) -> bool {
         Shape::List(inner) => item.as_array().is_some_and(|list| {
             list.iter()
                 .all(|element| match (inner, element.as_table()) {
-                    (Shape::Table(_), Some(table)) => has_one_header(table),
-                    // Evidence may be a table or the name of a file.
-                    (Shape::Table(_), None) => element.as_str().is_some(),
+                    (Shape::Table(_) | Shape::TextOr(_), Some(table)) => has_one_header(table),
                     _ => fits(inner, element),
                 })
         }),
-        Shape::Opaque => item.as_table().is_none() && item.as_array().is_none(),
+        Shape::TextOr(inner) => item.as_str().is_some() || fits(inner, item),
+        Shape::Map(_) => item.as_table().is_some_and(has_one_header),
+        Shape::Any | Shape::Opaque(_) => item.as_table().is_none() && item.as_array().is_none(),
     }
 }
 
@@ -124,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_key_with_one_slip_is_known_and_another_word_is_not() {
-        let meant = |written, known| key(written, known).map(|(word, _)| *word);
+        let meant = |written, known| key(written, known).map(|entry| entry.key);
         for written in ["flied", "file", "fileed", "Filed", "filled"] {
             assert_eq!(meant(written, Filing::FIELDS), Some("filed"), "{written}");
         }
