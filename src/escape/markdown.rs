@@ -7,7 +7,7 @@ pub fn markdown(text: &str) -> String {
     let text = plain(text);
     let mut safe = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if "\\`*_{}[]<>|~&#!$".contains(c) {
+        if "\\`*_{}[]<>|~^&#!$".contains(c) {
             safe.push('\\');
         }
         safe.push(c);
@@ -16,7 +16,7 @@ pub fn markdown(text: &str) -> String {
     let mut safe = safe.replace("://", ":\\//").replace("www.", "www\\.");
     // `1.` and `-` begin a list, `=` and `-` underline a heading.
     let digits = safe.bytes().take_while(u8::is_ascii_digit).count();
-    if safe.starts_with(['+', '-', '=']) || safe[digits..].starts_with(['.', ')']) {
+    if safe.starts_with(['+', '-', '=', ':']) || safe[digits..].starts_with(['.', ')']) {
         safe.insert(digits, '\\');
     }
     safe
@@ -58,5 +58,6 @@ mod tests {
             "见http:\\//a.example和www\\.b.example"
         );
         assert_eq!(markdown("2. <b>|"), "2\\. \\<b\\>\\|");
+        assert_eq!(markdown(": ^a^"), "\\: \\^a\\^");
     }
 }
