@@ -6,6 +6,7 @@ mod judge;
 mod together;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -37,6 +38,9 @@ pub struct Verdict {
     pub ledger: Ledger,
     /// What was counted.
     pub counts: Counts,
+    /// The files that cannot be judged by themselves, each with the others that its unit's cells hang on:
+    /// further files of the unit, those of the hosts of a joint branch.
+    pub beside: BTreeMap<Arc<str>, Vec<Input>>,
 }
 
 /// The figures of the summary line.
@@ -154,6 +158,7 @@ impl<'r> Run<'r> {
         };
         let (mut findings, mut silenced) =
             together::set_rules(self, &found.inputs, &judged, &owners, &ledger);
+        let beside = together::beside(self, &found.inputs, &owners);
         findings.extend(
             found
                 .refused
@@ -185,6 +190,7 @@ impl<'r> Run<'r> {
             findings,
             ledger,
             counts,
+            beside,
         }
     }
 

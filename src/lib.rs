@@ -13,6 +13,7 @@
 //! - [`rules`] read plain data and name fields; [`locate`] and [`source`] turn fields into places;
 //!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
 //! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
+//! - `lsp` serves editors: the same checks on texts that are not saved yet.
 //! - [`template`] writes the files that are handed out to be filled in, [`schema`] the JSON Schemas for editors.
 
 pub mod book;
@@ -34,6 +35,8 @@ pub mod ledger;
 pub mod levels;
 pub mod load;
 pub mod locate;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod number;
 pub mod output;
 pub mod plan;
