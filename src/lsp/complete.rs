@@ -27,8 +27,10 @@ pub(super) fn complete(asked: &Asked<'_>, position: wire::Position) -> Vec<wire:
             table,
             span,
             valued,
+            beside,
         }) => {
             let mut offers = keys(asked, document.table(), &table, valued);
+            offers.retain(|offer| !beside.contains(&offer.label));
             // A new section may begin wherever a line does.
             let begins = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
             if !valued && text[begins..span.start].trim().is_empty() {

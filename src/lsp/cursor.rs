@@ -20,6 +20,8 @@ pub(super) enum Cursor {
         span: Range<usize>,
         /// Whether its equals sign is there already.
         valued: bool,
+        /// Keys that stand before it in the same braces, which are not finished.
+        beside: Vec<String>,
     },
     /// The value of a field, or an element of it.
     Value {
@@ -56,7 +58,7 @@ pub(super) fn at(root: &Table<'_>, text: &str, byte: usize) -> Option<Cursor> {
         .filter(|_| !line.trim_start().starts_with('#'))
     else {
         let written = text[indent..byte].chars().all(is_key);
-        return written.then(|| key(text, table, indent, byte, end));
+        return written.then(|| key(text, table, vec![], indent..byte, end));
     };
     let name = line[..equals].trim();
     let mut field = table;
@@ -68,9 +70,9 @@ pub(super) fn at(root: &Table<'_>, text: &str, byte: usize) -> Option<Cursor> {
     let (kind, token) = scan(&text[after..byte], false)?;
     let token = after + token;
     match kind {
-        Kind::Key(keys) => {
+        Kind::Key(keys, beside) => {
             field.0.extend(keys.into_iter().map(Step::from));
-            Some(key(text, field, token, byte, end))
+            Some(key(text, field, beside, token..byte, end))
         }
         Kind::Inner(keys) => {
             field.0.extend(keys.into_iter().map(Step::from));
@@ -91,13 +93,20 @@ fn table_at(root: &Table<'_>, start: usize) -> FieldPath {
     before.last().map(|(_, path)| path).unwrap_or_default()
 }
 
-fn key(text: &str, table: FieldPath, start: usize, byte: usize, end: usize) -> Cursor {
-    let rest = &text[byte..end];
+fn key(
+    text: &str,
+    table: FieldPath,
+    beside: Vec<String>,
+    written: Range<usize>,
+    end: usize,
+) -> Cursor {
+    let rest = &text[written.end..end];
     let left = rest.len() - rest.trim_start_matches(is_key).len();
     Cursor::Key {
         table,
-        span: start..byte + left,
+        span: written.start..written.end + left,
         valued: rest[left..].trim_start().starts_with('='),
+        beside,
     }
 }
 
@@ -109,8 +118,8 @@ fn is_key(c: char) -> bool {
 enum Kind {
     /// The value itself.
     Value,
-    /// A key of a table in braces, under these keys.
-    Key(Vec<String>),
+    /// A key of a table in braces, under these keys, after those others.
+    Key(Vec<String>, Vec<String>),
     /// The value of a key of such a table.
     Inner(Vec<String>),
 }
@@ -118,8 +127,7 @@ enum Kind {
 /// Goes through the beginning of a value to the cursor: what is being written there, and where it begins.
 fn scan(written: &str, in_list: bool) -> Option<(Kind, usize)> {
     let (mut quote, mut escaped) = (None, false);
-    // For each open bracket, the key whose value is being written, if it is a brace.
-    let mut open: Vec<Option<Option<String>>> = if in_list { vec![None] } else { vec![] };
+    let mut open = if in_list { vec![Open::List] } else { vec![] };
     let mut token = 0;
     for (at, c) in written.char_indices() {
         if let Some(mark) = quote {
@@ -134,17 +142,18 @@ fn scan(written: &str, in_list: bool) -> Option<(Kind, usize)> {
         match c {
             '"' | '\'' => quote = Some(c),
             '#' => return None,
-            '[' => open.push(None),
-            '{' => open.push(Some(None)),
+            '[' => open.push(Open::List),
+            '{' => open.push(Open::Braces(vec![], false)),
             ']' | '}' => _ = open.pop(),
             '=' => {
-                if let Some(Some(key)) = open.last_mut() {
-                    *key = Some(written[token..at].trim().to_owned());
+                if let Some(Open::Braces(keys, in_value)) = open.last_mut() {
+                    keys.push(written[token..at].trim().to_owned());
+                    *in_value = true;
                 }
             }
             ',' => {
-                if let Some(Some(key)) = open.last_mut() {
-                    *key = None;
+                if let Some(Open::Braces(_, in_value)) = open.last_mut() {
+                    *in_value = false;
                 }
             }
             _ => continue,
@@ -154,12 +163,23 @@ fn scan(written: &str, in_list: bool) -> Option<(Kind, usize)> {
         }
     }
     token += written[token..].len() - written[token..].trim_start().len();
-    let keys: Vec<String> = open.iter().flatten().flatten().cloned().collect();
-    Some(match open.last() {
-        Some(Some(None)) => (Kind::Key(keys), token),
+    let keys = open.iter().filter_map(|open| match open {
+        Open::Braces(keys, true) => keys.last().cloned(),
+        _ => None,
+    });
+    let keys: Vec<String> = keys.collect();
+    Some(match open.pop() {
+        Some(Open::Braces(beside, false)) => (Kind::Key(keys, beside), token),
         _ if keys.is_empty() => (Kind::Value, token),
         _ => (Kind::Inner(keys), token),
     })
+}
+
+/// A bracket that is not closed before the cursor.
+enum Open {
+    List,
+    /// A table with the keys so far, and whether the value of the last is being written.
+    Braces(Vec<String>, bool),
 }
 
 /// Where the value at the cursor ends: after its closing quote if it has one, else with its word.
@@ -199,7 +219,9 @@ mod tests {
                 table,
                 span,
                 valued,
+                beside,
             }) => {
+                assert!(beside.len() < 2);
                 format!(
                     "key of {table} <{}>{}",
                     &text[span],

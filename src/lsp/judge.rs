@@ -159,7 +159,7 @@ pub(super) fn moved(findings: &[Finding], before: &str, text: &str) -> Vec<Findi
         let (field, label) = (finding.place.field.clone(), finding.place.label.clone());
         let span = locate(document.table(), text, &field);
         finding.place = lines.place(span, field, label);
-        finding.edit = None;
+        (finding.edit, finding.edit_region) = (None, None);
     }
     findings
 }
