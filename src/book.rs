@@ -23,6 +23,15 @@ pub struct BookText<'t> {
 }
 
 impl<'t> BookText<'t> {
+    /// The text and the tree of a campaign that was read before: only for its places.
+    pub fn again(name: Arc<str>, text: &'t str, arena: &'t Arena) -> BookText<'t> {
+        BookText {
+            lines: Lines::new(name, text),
+            text,
+            table: parse_recoverable(text, arena).into_table(),
+        }
+    }
+
     /// Reads a campaign from its text, under the name that findings show. What is wrong with it comes
     /// instead of the campaign, all of it.
     pub fn read(

@@ -7,6 +7,7 @@ mod repair;
 mod together;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -39,6 +40,9 @@ pub struct Verdict {
     pub ledger: Ledger,
     /// What was counted.
     pub counts: Counts,
+    /// The files that cannot be judged by themselves, each with the others that its unit's cells hang on:
+    /// further files of the unit, those of the hosts of a joint branch.
+    pub beside: BTreeMap<Arc<str>, Vec<Input>>,
 }
 
 /// The figures of the summary line.
@@ -156,6 +160,7 @@ impl<'r> Run<'r> {
         };
         let (mut findings, mut silenced) =
             together::set_rules(self, &found.inputs, &judged, &owners, &ledger);
+        let beside = together::beside(self, &found.inputs, &owners);
         findings.extend(
             found
                 .refused
@@ -187,6 +192,7 @@ impl<'r> Run<'r> {
             findings,
             ledger,
             counts,
+            beside,
         }
     }
 

@@ -21,9 +21,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::lang::Lang;
 pub use man::man_pages;
-pub use parse::{Stop, parse, with_command};
+pub use parse::{Stop, parse, wished_lang, with_command};
 use parse::{lang_name, read_lang, t};
-pub use schema::{CompletionsArgs, ManArgs, SchemaArgs, SchemaKind, Shell};
+pub use schema::{CompletionsArgs, LspArgs, ManArgs, SchemaArgs, SchemaKind, Shell};
 pub use values::{By, CheckFormat, ColorWhen, ExplainFormat, FailOn, ReportFormat};
 
 /// Everything that was asked for.
@@ -69,6 +69,10 @@ pub enum Action {
     /// Start a campaign's folder.
     #[command(about = t("新建活动文件夹：活动文件和一份待填的方案文件", "start a campaign's folder: a campaign file and a plan file to fill in"))]
     Init(InitArgs),
+    /// Serve an editor.
+    #[cfg(feature = "lsp")]
+    #[command(about = t("语言服务器：在编辑器里边写边查（由编辑器启动）", "language server: check while plans are written (started by the editor)"))]
+    Lsp(LspArgs),
     /// Print a JSON Schema.
     #[command(about = t("输出一种格式的JSON模式，供编辑器和其他程序核对", "print the JSON Schema of a format, for editors and other programs"))]
     Schema(SchemaArgs),

@@ -7,6 +7,8 @@ mod explain;
 mod fix;
 mod gather;
 mod init;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
 mod new;
 mod report;
@@ -55,6 +57,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
         Action::Schema(args) => schema::run(&cli.common, args),
         Action::Completions(args) => completions::run(&cli.common, args),
         Action::Man(args) => man::run(&cli.common, args),
+        #[cfg(feature = "lsp")]
+        Action::Lsp(_) => lsp::run(&cli.common),
     }
 }
 

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::campaign;
 use crate::lang::Text;
@@ -25,6 +25,8 @@ pub struct Input {
     pub regular: bool,
     /// Whether it is a link, so that the file itself may have another name.
     pub link: bool,
+    /// Its text, where that is not to be read: an editor has it, and the file may be older.
+    pub text: Option<Arc<str>>,
 }
 
 impl Input {
@@ -35,6 +37,7 @@ impl Input {
             shown,
             regular,
             link,
+            text: None,
         }
     }
 
@@ -89,6 +92,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
                 shown: "-".into(),
                 regular: true,
                 link: false,
+                text: None,
             });
         } else if path.is_dir() {
             walk(path, &mut found);
@@ -145,7 +149,7 @@ fn walk(root: &Path, found: &mut Found) {
             continue;
         }
         let is_dir = entry.file_type().is_dir();
-        match passed_over(&entry, is_dir) {
+        match passed_over(entry.path(), is_dir) {
             Some(reason) => {
                 found.skipped.push((shown(entry.path()), reason));
                 if is_dir {
@@ -168,16 +172,25 @@ fn walk(root: &Path, found: &mut Found) {
 
 /// Why an entry is not walked into or read, if it is not. Other kinds of file are nobody's plan and are
 /// not worth a word.
-fn passed_over(entry: &DirEntry, is_dir: bool) -> Option<SkipReason> {
-    let name = entry.file_name().as_encoded_bytes();
+fn passed_over(path: &Path, is_dir: bool) -> Option<SkipReason> {
+    let name = path.file_name().unwrap_or_default();
+    let bytes = name.as_encoded_bytes();
     match () {
-        _ if name.starts_with(b".") && (is_dir || is_plan_name(entry.path())) => {
-            Some(SkipReason::Hidden)
-        }
-        _ if name.starts_with(b"~$") && is_plan_name(entry.path()) => Some(SkipReason::Lock),
-        _ if entry.file_name() == campaign::FILE_NAME && !is_dir => Some(SkipReason::Campaign),
+        _ if bytes.starts_with(b".") && (is_dir || is_plan_name(path)) => Some(SkipReason::Hidden),
+        _ if bytes.starts_with(b"~$") && is_plan_name(path) => Some(SkipReason::Lock),
+        _ if name == campaign::FILE_NAME && !is_dir => Some(SkipReason::Campaign),
         _ => None,
     }
+}
+
+/// Whether a walk of a folder takes a path in it for a plan file. Only names are looked at: the file may not be there
+/// yet.
+pub fn is_plan(folder: &Path, path: &Path) -> bool {
+    let within = path.strip_prefix(folder).unwrap_or(path);
+    let mut folders = within.ancestors().skip(1);
+    is_plan_name(path)
+        && passed_over(path, false).is_none()
+        && folders.all(|folder| passed_over(folder, true).is_none())
 }
 
 fn is_plan_name(path: &Path) -> bool {

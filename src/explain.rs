@@ -14,6 +14,7 @@ use crate::rules::{self, FAMILIES, Family, Rule};
 use crate::vocabulary::Word;
 
 pub use json::json;
+pub(crate) use markdown::escaped;
 pub use markdown::markdown;
 pub use text::text;
 
@@ -72,6 +73,14 @@ const WHY: Text = Text::fixed("为什么", "Why");
 const ANSWER: Text = Text::fixed("怎么改", "What to do");
 const BAD: Text = Text::fixed("反例", "Wrong");
 const GOOD: Text = Text::fixed("正例", "Right");
+
+/// Why a rule is there, by its code; nothing for one of the campaign's own that does not say.
+pub fn why(code: &str, own: &[Local<'_>]) -> Option<Text> {
+    let built_in = rules::find(code).map(|rule| rule.why.clone());
+    let of_campaign = || own.iter().find(|rule| rule.id.code == code);
+    let said = || Some(of_campaign()?.rule.why.text()).filter(|why| !why.is_empty());
+    built_in.or_else(said)
+}
 
 /// `错误`, and that it cannot be changed where it cannot, or when it speaks at all.
 fn level(rule: &Rule, lang: Lang) -> String {

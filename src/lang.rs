@@ -33,17 +33,19 @@ impl Lang {
 
     /// The language when `--lang` does not say: `DUBAN_LANG`, else Chinese in a Chinese locale, else English.
     pub fn of_environment() -> Lang {
-        let wished = std::env::var("DUBAN_LANG").ok();
-        wished
-            .and_then(|name| Lang::parse(&name))
-            .unwrap_or_else(|| {
-                let locale = sys_locale::get_locale().unwrap_or_default();
-                if Lang::parse(&locale) == Some(Lang::Zh) {
-                    Lang::Zh
-                } else {
-                    Lang::En
-                }
-            })
+        Lang::wished().unwrap_or_else(|| {
+            let locale = sys_locale::get_locale().unwrap_or_default();
+            if Lang::parse(&locale) == Some(Lang::Zh) {
+                Lang::Zh
+            } else {
+                Lang::En
+            }
+        })
+    }
+
+    /// The language that `DUBAN_LANG` asks for.
+    pub fn wished() -> Option<Lang> {
+        Lang::parse(&std::env::var("DUBAN_LANG").ok()?)
     }
 
     /// Picks the text of this language.

@@ -14,6 +14,7 @@
 //!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
 //! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
 //! - [`fix`] makes the repairs that findings carry.
+//! - `lsp` serves editors: the same checks on texts that are not saved yet.
 //! - [`template`] writes the files that are handed out to be filled in, [`schema`] the JSON Schemas for editors.
 
 pub mod book;
@@ -36,6 +37,8 @@ pub mod ledger;
 pub mod levels;
 pub mod load;
 pub mod locate;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod number;
 pub mod output;
 pub mod plan;

@@ -27,6 +27,66 @@ pub fn locate(root: &Table<'_>, text: &str, path: &FieldPath) -> Range<usize> {
     nearest
 }
 
+/// The field that holds a byte, with the bytes of its key, value or header there: the way back from a text.
+pub fn field_at(root: &Table<'_>, text: &str, byte: usize) -> Option<(FieldPath, Range<usize>)> {
+    let mut path = FieldPath::root();
+    let span = within_table(root, text, byte, &mut path)?;
+    Some((path, span))
+}
+
+fn within_table(
+    table: &Table<'_>,
+    text: &str,
+    byte: usize,
+    path: &mut FieldPath,
+) -> Option<Range<usize>> {
+    for (key, item) in table.entries() {
+        path.0.push(Step::from(key.name.to_owned()));
+        // The key of a header belongs to all of the header.
+        let found = within(item, text, byte, path)
+            .or_else(|| Some(key.span.range()).filter(|span| holds(span, byte)));
+        if found.is_some() {
+            return found;
+        }
+        path.0.pop();
+    }
+    None
+}
+
+fn within(item: &Item<'_>, text: &str, byte: usize, path: &mut FieldPath) -> Option<Range<usize>> {
+    match item.value() {
+        Value::Table(table) => {
+            let own = span_of(item, text).filter(|span| holds(span, byte));
+            match table.style() {
+                TableStyle::Header => own.or_else(|| within_table(table, text, byte, path)),
+                _ => within_table(table, text, byte, path).or(own),
+            }
+        }
+        Value::Array(array) => {
+            for (index, element) in array.iter().enumerate() {
+                path.0.push(Step::Index(index));
+                let found = within(element, text, byte, path);
+                if found.is_some() {
+                    return found;
+                }
+                path.0.pop();
+            }
+            let inline = array.iter().all(|element| {
+                element
+                    .as_table()
+                    .is_none_or(|table| table.style() != TableStyle::Header)
+            });
+            Some(item.span().range()).filter(|span| inline && holds(span, byte))
+        }
+        _ => Some(item.span().range()).filter(|span| holds(span, byte)),
+    }
+}
+
+/// Whether a cursor before a byte, or at the end, touches a span.
+fn holds(span: &Range<usize>, byte: usize) -> bool {
+    span.start <= byte && byte <= span.end && span.start < span.end
+}
+
 /// The value itself, or the header of a table. A list of tables as a whole is shown at its first header;
 /// a table that only dotted keys bring into being has no place of its own.
 fn span_of(item: &Item<'_>, text: &str) -> Option<Range<usize>> {
@@ -109,6 +169,29 @@ held = 2022-10-24
         assert_eq!(at(path!["meeting"]), "[[meeting]]");
         assert_eq!(at(path!["outcome"]), "# 甲镇");
         assert_eq!(at(path![]), "# 甲镇");
+    }
+
+    #[test]
+    fn a_byte_leads_back_to_its_field() {
+        let arena = Arena::new();
+        let document = toml_spanner::parse(PLAN, &arena).unwrap();
+        let found = |word: &str| {
+            let byte = PLAN.find(word).unwrap() + 1;
+            let (path, span) = field_at(document.table(), PLAN, byte)?;
+            Some((path.to_string(), &PLAN[span]))
+        };
+        let field = |path: &str, text| Some((path.to_owned(), text));
+        assert_eq!(found("code"), field("unit.code", "code"));
+        assert_eq!(found("T01"), field("unit.code", "\"T01\""));
+        assert_eq!(found("[plan]"), field("plan", "[plan]"));
+        assert_eq!(found("phone"), field("unit.contact.phone", "phone"));
+        assert_eq!(found("2022-06"), field("plan.revised[1]", "2022-06-01"));
+        assert_eq!(found("draft"), field("plan.draft", "draft"));
+        assert_eq!(found("note"), field("plan.draft.note", "note"));
+        assert_eq!(found("[[meeting]]"), field("meeting[0]", "[[meeting]]"));
+        assert_eq!(found("[[meeting]]  #"), field("meeting[1]", "[[meeting]]"));
+        assert_eq!(found("held"), field("meeting[1].held", "held"));
+        assert_eq!(found("# 代码"), None);
     }
 
     #[test]

@@ -349,7 +349,7 @@ fn statement_end(text: &str, start: usize) -> usize {
 }
 
 /// Every header with its path, in the order of the text.
-fn headers(root: &Table<'_>) -> Vec<(usize, FieldPath)> {
+pub(crate) fn headers(root: &Table<'_>) -> Vec<(usize, FieldPath)> {
     let mut found = Vec::new();
     collect_headers(root, &path![], &mut found);
     found.sort();

@@ -44,8 +44,15 @@ impl<'b> FileText<'b> {
         }
     }
 
-    /// Reads a file, or standard input.
-    pub(super) fn read(input: &Input, buffer: &'b mut Vec<u8>) -> Result<FileText<'b>, Refusal> {
+    /// Reads a file, or standard input; a text that is at hand is taken as it is.
+    pub(super) fn read(input: &'b Input, buffer: &'b mut Vec<u8>) -> Result<FileText<'b>, Refusal> {
+        if let Some(text) = &input.text {
+            let bytes = text.len() as u64;
+            return match bytes > MAX_BYTES {
+                true => Err(Refusal::TooLarge(bytes)),
+                false => Ok(FileText::of(input.shown.clone(), text)),
+            };
+        }
         let bytes = match &input.path {
             Some(_) if !input.regular => return Err(Refusal::NotAFile),
             Some(path) => source::read(path, buffer)?,

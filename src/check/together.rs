@@ -2,7 +2,7 @@
 //! rules that see everything.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 use toml_spanner::Arena;
@@ -112,6 +112,32 @@ pub(super) fn rows(
         }
     }
     rows
+}
+
+/// The files that are judged again, each with the others that it is judged with.
+pub(super) fn beside(
+    run: &Run<'_>,
+    inputs: &[Input],
+    owners: &BTreeMap<Key, Owner>,
+) -> BTreeMap<Arc<str>, Vec<Input>> {
+    let mut beside = BTreeMap::new();
+    let special = owners
+        .iter()
+        .filter(|(key, owner)| is_special(run, key, Some(*owner)));
+    for (key, owner) in special {
+        let mut files = owner.files.clone();
+        if let Key::Roster(index) = key {
+            let hosts = hosts(run, &run.book.campaign.unit[*index]).into_iter();
+            let of_hosts = hosts.filter_map(|(host, _)| owners.get(&Key::Roster(host)));
+            files.extend(of_hosts.flat_map(|owner| &owner.files));
+        }
+        for file in &owner.files {
+            let others = files.iter().filter(|other| *other != file);
+            let others = others.map(|other| inputs[*other].clone()).collect();
+            beside.insert(inputs[*file].shown.clone(), others);
+        }
+    }
+    beside
 }
 
 /// Whether a unit's cells hang on more than its one file.

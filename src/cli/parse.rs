@@ -59,7 +59,7 @@ fn parse_or_in(
     otherwise: impl FnOnce() -> Lang,
 ) -> Result<Cli, Stop> {
     let args: Vec<OsString> = args.into_iter().collect();
-    let lang = wished_lang(&args).unwrap_or_else(otherwise);
+    let lang = named_last(&args).unwrap_or_else(otherwise);
     speaking(lang, || read(args, lang))
 }
 
@@ -148,8 +148,14 @@ fn build() -> Command {
         .subcommand(help_command)
 }
 
+/// The language that the user asks for, by `--lang` or `DUBAN_LANG`; none when only the system's is known.
+pub fn wished_lang(args: impl IntoIterator<Item = OsString>) -> Option<Lang> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    named_last(&args).or_else(Lang::wished)
+}
+
 /// The language that the last `--lang` names. clap cannot be asked: its help must be in that language already.
-fn wished_lang(args: &[OsString]) -> Option<Lang> {
+fn named_last(args: &[OsString]) -> Option<Lang> {
     let words: Vec<&str> = args
         .iter()
         .skip(1)

@@ -88,3 +88,11 @@ pub struct ManArgs {
     )]
     pub output: Option<PathBuf>,
 }
+
+/// `duban lsp`
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// Some editors say so; there is no other way.
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+}

@@ -140,7 +140,7 @@ fn examples(heading: &Text, fixture: &Fixture, lang: Lang) -> String {
 }
 
 /// Text in which nothing is taken for Markdown.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '<' | '|' | '~') {
