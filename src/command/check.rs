@@ -40,19 +40,30 @@ pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
     let targets = target::targets(&args.output, &artefacts())?;
     let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     let (paths, folder) = (&args.paths, folder_at_hand());
-    gather::judged(common, paths, &choice, &outputs, |campaign, verdict| {
-        let view = View {
-            folder: &folder,
-            fail_on: threshold(args.fail_on).unwrap_or(Severity::Error),
-            ..View::new(verdict, campaign, common.lang)
-        };
-        write_files(&targets, &view)?;
-        if asks_for_commands(args, &targets) {
-            job_summary(&view)?;
-        }
-        show(common, args, &view)?;
-        Ok(exit_code(verdict, args.fail_on))
-    })
+    let problems = targets.iter().any(|target| match target.format {
+        Artefact::Findings(_) => false,
+        Artefact::Ledger(format) => format.lists_problems(),
+    });
+    gather::judged(
+        common,
+        paths,
+        &choice,
+        &outputs,
+        problems,
+        |campaign, verdict| {
+            let view = View {
+                folder: &folder,
+                fail_on: threshold(args.fail_on).unwrap_or(Severity::Error),
+                ..View::new(verdict, campaign, common.lang)
+            };
+            write_files(&targets, &view)?;
+            if asks_for_commands(args, &targets) {
+                job_summary(&view)?;
+            }
+            show(common, args, &view)?;
+            Ok(exit_code(verdict, args.fail_on))
+        },
+    )
 }
 
 /// The folder that platforms name files from. Where it is not known, files are named as they were given.

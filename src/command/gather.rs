@@ -70,12 +70,14 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// Gathers, checks, and hands the verdict on; gives the exit code. A wrong rule book gives no verdict: its
-/// findings are shown, and that is all. Nothing that is read may be among the outputs.
+/// findings are shown, and that is all. Nothing that is read may be among the outputs. The ledger holds the units'
+/// `problems` only where they are asked for.
 pub(super) fn judged(
     common: &Common,
     given: &[PathBuf],
     choice: &Choice,
     outputs: &[&Path],
+    problems: bool,
     then: impl FnOnce(&Campaign, &Verdict) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     let paths = paths(given)?;
@@ -98,7 +100,8 @@ pub(super) fn judged(
     something(&found, &campaign, whole_roster, &paths)?;
     let as_of = as_of(common, &campaign)?;
     let book = Book::new(&text, &campaign).in_folder(rule_book.folder.as_deref());
-    let verdict = Run::new(&book, choice, as_of, whole_roster).check(found);
+    let run = Run::new(&book, choice, as_of, whole_roster).keeping_problems(problems);
+    let verdict = run.check(found);
     let code = then(&campaign, &verdict);
     // The process ends here: freeing a hundred thousand rows one by one would only cost time.
     std::mem::forget(verdict);
