@@ -20,7 +20,7 @@ pub fn calendar(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use icalendar::{Calendar, Component, Event, EventLike};
+    use icalendar::{Calendar, Component, Event};
     use proptest::prelude::*;
 
     use super::*;

@@ -72,6 +72,8 @@ pub fn problems(
         let hidden = ["due", "closed"]
             .into_iter()
             .any(|field| unreadable.field(FieldAt::of("problem", index, field)));
+        // An entry of which nothing could be read is one all the same.
+        let hidden = hidden || (problem.text.is_none() && problem.due.is_none());
         let (status, days) = match hidden {
             true => (ProblemStatus::Unclear, 0),
             false => standing(problem.due, closed, as_of, due_soon_days),

@@ -182,7 +182,7 @@ fn uid(view: &View<'_>, due: &Due<'_>, kind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use icalendar::{Calendar, DatePerhapsTime, EventLike};
+    use icalendar::{Calendar, DatePerhapsTime};
 
     use super::*;
     use crate::campaign::Campaign;

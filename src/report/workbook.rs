@@ -149,3 +149,97 @@ fn date(date: Date) -> Value {
         false => Value::Text(calendar::iso(date)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx};
+
+    use super::*;
+    use crate::campaign::Campaign;
+    use crate::lang::Lang;
+    use crate::ledger::Ledger;
+    use crate::report::By;
+    use crate::report::sample::{empty, hostile, many, story, varied, wish};
+
+    fn open(
+        (ledger, campaign): &(Ledger, Campaign),
+        most: (usize, usize),
+    ) -> Xlsx<Cursor<Vec<u8>>> {
+        let wish = wish(By::Unit, Lang::Zh);
+        let view = View::new(ledger, campaign, &wish);
+        let bytes = within(&view, most.0, most.1);
+        assert!(bytes == within(&view, most.0, most.1), "the same bytes");
+        Xlsx::new(Cursor::new(bytes)).unwrap()
+    }
+
+    fn words(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<String> {
+        let range = book.worksheet_range(sheet).unwrap();
+        range
+            .used_cells()
+            .map(|(.., cell)| cell.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn every_ledger_becomes_a_workbook() {
+        let most = (MOST_MILESTONES, MOST_ROWS);
+        for (data, sheets) in [
+            (story(), 9),
+            (varied(), 9),
+            (hostile(), 9),
+            (many(), 15),
+            (empty(), 9),
+        ] {
+            assert_eq!(open(&data, most).sheet_names().len(), sheets);
+        }
+        let words = words(&mut open(&empty(), most), "总台账");
+        assert!(words.contains(&"没有可列的单位。".to_owned()), "{words:?}");
+        assert!(
+            words.contains(&"—".to_owned()),
+            "no rate of nothing: {words:?}"
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out_and_said() {
+        let mut book = open(&story(), (2, 4));
+        assert_eq!(
+            book.sheet_names()[..4],
+            ["总台账", "实施方案", "生活会", "逾期清单"]
+        );
+        let ledger = words(&mut book, "总台账");
+        let said = |words: &[String], text: &str| words.iter().any(|word| word.contains(text));
+        assert!(ledger.contains(&"丁局".to_owned()) && !ledger.contains(&"戊局".to_owned()));
+        assert!(said(
+            &words(&mut book, "说明"),
+            "时间节点只列前2个，其余1个未列"
+        ));
+        let summary = book.worksheet_range("汇总").unwrap();
+        assert_eq!(
+            summary.get_value((4, 2)),
+            Some(&Data::Float(6.0)),
+            "of all units"
+        );
+        let formulas = book.worksheet_formula("汇总").unwrap();
+        assert!(
+            formulas.is_empty(),
+            "a formula would count only what is there"
+        );
+    }
+
+    #[test]
+    fn the_longest_texts_and_the_oddest_dates_are_met() {
+        let (mut ledger, mut campaign) = story();
+        ledger.rows[0].secretary = "长".repeat(40_000);
+        ledger.rows[1].cells[0].due = "1899-01-01".parse().unwrap();
+        campaign.campaign.name = "名".repeat(400);
+        campaign.milestone[0].name = "[总台账]?".repeat(9);
+        let mut book = open(&(ledger, campaign), (MOST_MILESTONES, MOST_ROWS));
+        let range = book.worksheet_range("总台账").unwrap();
+        let cell = |at| range.get_value(at).unwrap().to_string();
+        assert_eq!(cell((4, 4)).chars().count(), 32_767);
+        assert_eq!(cell((5, 7)), "1899-01-01");
+    }
+}

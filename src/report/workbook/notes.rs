@@ -31,7 +31,7 @@ pub(super) fn sheet(book: &Book<'_>, left_out: usize) -> Result<Worksheet, XlsxE
     sheet.table(&Table {
         columns: vec![
             own("序号", "No.", Kind::Short),
-            own("说明", "Note", Kind::Long),
+            own("说明", "Note", Kind::Note),
         ],
         rows,
         total: None,
@@ -48,13 +48,12 @@ pub(super) fn sheet(book: &Book<'_>, left_out: usize) -> Result<Worksheet, XlsxE
     sheet.table(&Table {
         columns: vec![
             own("状态", "Status", Kind::Status),
-            own("含义", "Meaning", Kind::Long),
+            own("含义", "Meaning", Kind::Note),
         ],
         rows: Status::ALL.iter().map(meaning).collect(),
         total: None,
         none: String::new(),
     })?;
-    sheet.wide(1, 90);
     sheet.finish()
 }
 

@@ -25,6 +25,8 @@ pub(super) enum Kind {
     /// Digits that are no number.
     Digits,
     Long,
+    /// Whole sentences.
+    Note,
     Status,
     ProblemStatus,
 }
@@ -128,8 +130,35 @@ pub(super) struct Sheet<'s> {
     widths: Vec<usize>,
 }
 
-/// A column is never wider than this, in columns of a display.
-const WIDEST: usize = 40;
+/// Heights in points: of a row, of each further line in it, and the highest that a row can be.
+const ROW: f64 = 20.0;
+const LINE: f64 = 14.5;
+const HIGHEST: f64 = 409.0;
+
+/// A sheet wider than this, in columns of a display, is printed on A3: on A4 nobody could read it.
+const WIDEST_ON_A4: usize = 190;
+
+/// The narrowest and the widest that a column may become, in columns of a display.
+fn bounds(kind: Kind) -> (usize, usize) {
+    match kind {
+        Kind::Number => (5, 10),
+        Kind::Date => (11, 13),
+        Kind::Digits => (6, 16),
+        Kind::Short => (6, 24),
+        Kind::Status | Kind::ProblemStatus => (12, 16),
+        Kind::Long => (14, 36),
+        Kind::Note => (14, 90),
+    }
+}
+
+/// How many lines a text takes in a column that is as wide as it may be. A shorter one makes its column wide enough.
+fn lines(text: &str, kind: Kind) -> usize {
+    let (_, widest) = bounds(kind);
+    let lines = text
+        .lines()
+        .map(|line| line.width().div_ceil(widest).max(1));
+    lines.sum::<usize>().max(1)
+}
 
 impl<'s> Sheet<'s> {
     pub fn new(book: &'s Book<'_>, name: &str) -> Result<Sheet<'s>, XlsxError> {
@@ -137,7 +166,6 @@ impl<'s> Sheet<'s> {
         worksheet.set_name(name)?;
         worksheet
             .set_landscape()
-            .set_paper_size(9)
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
             .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
@@ -189,10 +217,15 @@ impl<'s> Sheet<'s> {
         self.header(&table.columns)?;
         let first = self.row;
         for line in table.rows.iter().take(self.most_rows) {
+            let mut lines = 1;
             for (number, value) in line.values.iter().enumerate() {
                 let kind = table.columns[number].kind;
                 self.value(number, kind, value, false)?;
+                if let Value::Text(text) = value {
+                    lines = lines.max(self::lines(text, kind));
+                }
             }
+            self.height(lines)?;
             if line.hidden {
                 self.worksheet.set_row_hidden(self.row)?;
             }
@@ -211,6 +244,7 @@ impl<'s> Sheet<'s> {
             for (number, value) in total.iter().enumerate() {
                 self.value(number, table.columns[number].kind, value, true)?;
             }
+            self.height(1)?;
             self.row += 1;
         }
         let left_out = table.rows.len().saturating_sub(self.most_rows);
@@ -269,9 +303,10 @@ impl<'s> Sheet<'s> {
             }
             number += span;
         }
-        for row in top..=low {
-            self.worksheet.set_row_height(row, 24)?;
-        }
+        // A header may have two lines, where its column is narrow.
+        let low_height = if two { 32.0 } else { 36.0 };
+        self.worksheet.set_row_height(top, 24.0)?;
+        self.worksheet.set_row_height(low, low_height)?;
         self.row = low + 1;
         Ok(())
     }
@@ -290,7 +325,7 @@ impl<'s> Sheet<'s> {
             Kind::Date => &styles.date,
             Kind::Short | Kind::Status | Kind::ProblemStatus => &styles.short,
             Kind::Digits => &styles.digits,
-            Kind::Long => &styles.long,
+            Kind::Long | Kind::Note => &styles.long,
         };
         let usual = if total { styles.total() } else { usual };
         match value {
@@ -393,23 +428,16 @@ impl<'s> Sheet<'s> {
         if self.widths.len() <= number {
             self.widths.resize(number + 1, 0);
         }
-        let (narrowest, widest) = match kind {
-            Kind::Number => (5, 12),
-            Kind::Date => (12, 14),
-            Kind::Digits => (6, 18),
-            Kind::Short => (6, 28),
-            Kind::Status | Kind::ProblemStatus => (12, 18),
-            Kind::Long => (14, WIDEST),
-        };
+        let (narrowest, widest) = bounds(kind);
         let width = width.clamp(narrowest, widest);
         self.widths[number] = self.widths[number].max(width);
     }
 
-    /// Makes a column at least so wide.
-    pub fn wide(&mut self, number: usize, width: usize) {
-        if let Some(known) = self.widths.get_mut(number) {
-            *known = width.max(*known);
-        }
+    /// Programs do not agree on making room for lines by themselves, so each row says how high it is.
+    fn height(&mut self, lines: usize) -> Result<(), XlsxError> {
+        let height = (ROW + (lines - 1) as f64 * LINE).min(HIGHEST);
+        self.worksheet.set_row_height(self.row, height)?;
+        Ok(())
     }
 
     /// Keeps the header in sight and on every printed page, and offers a filter under it.
@@ -439,6 +467,9 @@ impl<'s> Sheet<'s> {
             let width = *width as f64 * 1.06 + 1.4;
             self.worksheet.set_column_width(column(number), width)?;
         }
+        let wide = self.widths.iter().sum::<usize>() > WIDEST_ON_A4;
+        // A3 or A4, by the numbers that the format has for them.
+        self.worksheet.set_paper_size(if wide { 8 } else { 9 });
         Ok(self.worksheet)
     }
 }
