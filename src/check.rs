@@ -89,6 +89,8 @@ pub struct Run<'r> {
     looks_at_evidence: bool,
     /// Whether the rule about copied texts speaks.
     compares_texts: bool,
+    /// Whether the ledger is to hold the units' problems.
+    keeps_problems: bool,
 }
 
 /// What leaves a worker: small, whatever the size of the file.
@@ -133,6 +135,15 @@ impl<'r> Run<'r> {
             own,
             looks_at_evidence,
             compares_texts,
+            keeps_problems: false,
+        }
+    }
+
+    /// Keeps the units' problems in the ledger, for reports that list them; a check alone has no need of their texts.
+    pub fn keeping_problems(self, keeps_problems: bool) -> Run<'r> {
+        Run {
+            keeps_problems,
+            ..self
         }
     }
 
@@ -245,7 +256,10 @@ impl<'r> Run<'r> {
         let cells = row.as_ref().map_or(&[][..], |row| &row.cells);
         let (findings, silenced) =
             self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
-        row.iter_mut().for_each(Row::let_go);
+        if let Some(row) = &mut row {
+            row.let_go();
+            row.problems = self.problems(&opened);
+        }
         let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
         let unreadable = &opened.loaded.unreadable;
         let mut extract = Extract::of(plan, unreadable, self.book.campaign);
@@ -260,6 +274,16 @@ impl<'r> Run<'r> {
             findings,
             silenced,
         }
+    }
+
+    /// The problems of one file, if they are to be kept.
+    fn problems(&self, opened: &Opened<'_>) -> Box<[ledger::Problem]> {
+        if !self.keeps_problems {
+            return Box::default();
+        }
+        let loaded = &opened.loaded;
+        let soon = self.book.campaign.campaign.due_soon_days();
+        ledger::problems(&loaded.plan, &loaded.unreadable, self.as_of.date, soon)
     }
 
     /// The findings of one file, and how many an exemption silenced.

@@ -209,8 +209,8 @@ pub struct CheckArgs {
         short,
         long,
         value_name = t("[格式:]文件", "[FORMAT:]FILE"),
-        help = t("把结果存为文件，格式看扩展名（如out.sarif），也可写明（如gitlab:cq.json）；台账也可一并存，如台账.csv；可写多次",
-                 "write the findings to a file; its format comes from the extension, as in out.sarif, or is named, as in gitlab:cq.json; the ledger can be written too, as in ledger.csv; may be repeated"),
+        help = t("把结果存为文件，格式看扩展名（如out.sarif），也可写明（如gitlab:cq.json）；台账也可一并存，如台账.xlsx；可写多次",
+                 "write the findings to a file; its format comes from the extension, as in out.sarif, or is named, as in gitlab:cq.json; the ledger can be written too, as in ledger.xlsx; may be repeated"),
     )]
     pub output: Vec<OsString>,
 }
@@ -265,8 +265,8 @@ pub struct ReportArgs {
         short,
         long,
         value_name = t("[格式:]文件", "[FORMAT:]FILE"),
-        help = t("把汇总存为文件，格式看扩展名，如report.csv，也可写明，如markdown:report.txt；可写多次",
-                 "write the report to a file; its format comes from the extension, as in report.csv, or is named, as in markdown:report.txt; may be repeated"),
+        help = t("把汇总存为文件，格式看扩展名，如台账.xlsx、report.csv、时限.ics，也可写明，如markdown:report.txt；可写多次",
+                 "write the report to a file; its format comes from the extension, as in ledger.xlsx, report.csv or dates.ics, or is named, as in markdown:report.txt; may be repeated"),
     )]
     pub output: Vec<OsString>,
 }

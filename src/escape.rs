@@ -1,6 +1,8 @@
 //! Text from files and names of files, made harmless: [`plain`] for a terminal, and one function for each
 //! format with a syntax of its own. Each is tested with a reader of that format.
 
+mod calendar;
+mod cell;
 mod json;
 mod markdown;
 mod uri;
@@ -10,6 +12,8 @@ mod xml;
 use std::borrow::Cow;
 use std::fmt::Write;
 
+pub use calendar::calendar;
+pub use cell::cell;
 pub use json::json;
 pub use markdown::markdown;
 pub use uri::uri;

@@ -8,6 +8,7 @@ mod meetings;
 mod names;
 pub mod office;
 mod outcomes;
+mod problems;
 mod progress;
 mod remark;
 
@@ -24,6 +25,7 @@ pub use local::is_after;
 pub use meetings::{attendance_is_bad, fewer_than_two_thirds};
 pub use names::{counts_as_institution, number_key, same_name};
 pub use office::Window;
+pub use problems::{Problem, ProblemStatus, problems};
 pub use remark::{Part, Remark, rate};
 
 vocabulary! {
@@ -100,6 +102,8 @@ pub struct Row {
     pub has_file: bool,
     /// One cell a milestone, in the campaign's order.
     pub cells: Vec<Cell>,
+    /// 查摆问题; empty unless the run keeps them.
+    pub problems: Box<[Problem]>,
 }
 
 impl Row {

@@ -2,10 +2,12 @@
 //! finished ledger: nothing here compares a date with a due date, asks the clock or knows the terminal.
 //!
 //! `view` chooses the rows and puts their reasons into words, `figures` counts. What is for people
-//! (`table`, `markdown`) is composed once, in `page`; what is for programs (`csv`, `json`) goes its own way.
+//! (`table`, `markdown`) is composed once, in `page`; what is for other programs (`csv`, `json`, `ics`,
+//! `workbook`) goes its own way.
 
 mod csv;
 mod figures;
+mod ics;
 mod json;
 mod markdown;
 mod page;
@@ -13,6 +15,7 @@ mod page;
 mod sample;
 mod table;
 mod view;
+mod workbook;
 
 use crate::campaign::Campaign;
 use crate::lang::Lang;
@@ -31,6 +34,10 @@ pub enum Format {
     Csv,
     /// For programs; its structure carries a version.
     Json,
+    /// The office's workbook.
+    Xlsx,
+    /// For a calendar: due dates, extensions and reminders.
+    Ics,
 }
 
 impl Format {
@@ -40,7 +47,19 @@ impl Format {
         (Format::Markdown, "markdown", Some("md")),
         (Format::Csv, "csv", Some("csv")),
         (Format::Json, "json", Some("json")),
+        (Format::Xlsx, "xlsx", Some("xlsx")),
+        (Format::Ics, "ics", Some("ics")),
     ];
+
+    /// Whether it is no text, so that a terminal cannot show it.
+    pub fn is_binary(self) -> bool {
+        self == Format::Xlsx
+    }
+
+    /// Whether it lists the units' problems, so that the ledger must hold them.
+    pub fn lists_problems(self) -> bool {
+        self == Format::Xlsx
+    }
 }
 
 /// What a report is arranged by.
@@ -58,7 +77,7 @@ pub enum By {
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
-    /// The arrangement. JSON always has everything.
+    /// The arrangement. JSON and the workbook always have everything, and a calendar has no rows.
     pub by: By,
     /// Only units that stand so at a milestone that is shown; empty means all. Figures are always of all units.
     pub only: Vec<Status>,
@@ -68,13 +87,15 @@ pub struct Wish {
     pub lang: Lang,
 }
 
-/// The report as text, ending in a line break. A CSV begins with a byte order mark and has CRLF.
-pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> String {
+/// The report as the content of a file. Text ends in a line break; a CSV begins with a byte order mark and has CRLF.
+pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> Vec<u8> {
     let view = view::View::new(ledger, campaign, wish);
     match format {
-        Format::Table => table::render(&page::compose(&view), wish.lang),
-        Format::Markdown => markdown::render(&page::compose(&view), wish.lang),
-        Format::Csv => csv::render(&view),
-        Format::Json => json::render(&view),
+        Format::Table => table::render(&page::compose(&view), wish.lang).into_bytes(),
+        Format::Markdown => markdown::render(&page::compose(&view), wish.lang).into_bytes(),
+        Format::Csv => csv::render(&view).into_bytes(),
+        Format::Json => json::render(&view).into_bytes(),
+        Format::Xlsx => workbook::render(&view),
+        Format::Ics => ics::render(&view).into_bytes(),
     }
 }

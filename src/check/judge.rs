@@ -202,6 +202,7 @@ pub(super) fn row(unit: &Unit, plan: Option<&Plan<'_>>, has_file: bool, cells: V
         phone: own(contact.and_then(|contact| contact.phone)),
         has_file,
         cells,
+        problems: Box::default(),
     }
 }
 

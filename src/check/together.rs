@@ -250,6 +250,9 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key
         !own.is_empty(),
         cells(campaign, unit, &records, run.as_of.date),
     );
+    // Of several files, the one that names the responsible also names the problems.
+    let first = own.iter().flatten().next();
+    row.problems = first.map_or_else(Box::default, |opened| run.problems(opened));
     if let Some(owner) = owner.filter(|owner| !owner.sure) {
         say_why(&mut row, inputs, owner);
     }

@@ -90,6 +90,12 @@ pub enum ReportFormat {
     /// For programs.
     #[value(help = t("供其他程序读取", "for other programs"))]
     Json,
+    /// The office's workbook.
+    #[value(help = t("台账工作簿，存为文件，不在终端里显示", "the ledger as a workbook, for a file and not for the terminal"))]
+    Xlsx,
+    /// For a calendar.
+    #[value(help = t("各项时限，可导入日历", "the due dates, to put into a calendar"))]
+    Ics,
 }
 
 /// Formats of an explanation.

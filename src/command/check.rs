@@ -40,19 +40,30 @@ pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
     let targets = target::targets(&args.output, &artefacts())?;
     let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     let (paths, folder) = (&args.paths, folder_at_hand());
-    gather::judged(common, paths, &choice, &outputs, |campaign, verdict| {
-        let view = View {
-            folder: &folder,
-            fail_on: threshold(args.fail_on).unwrap_or(Severity::Error),
-            ..View::new(verdict, campaign, common.lang)
-        };
-        write_files(&targets, &view)?;
-        if asks_for_commands(args, &targets) {
-            job_summary(&view)?;
-        }
-        show(common, args, &view)?;
-        Ok(exit_code(verdict, args.fail_on))
-    })
+    let problems = targets.iter().any(|target| match target.format {
+        Artefact::Findings(_) => false,
+        Artefact::Ledger(format) => format.lists_problems(),
+    });
+    gather::judged(
+        common,
+        paths,
+        &choice,
+        &outputs,
+        problems,
+        |campaign, verdict| {
+            let view = View {
+                folder: &folder,
+                fail_on: threshold(args.fail_on).unwrap_or(Severity::Error),
+                ..View::new(verdict, campaign, common.lang)
+            };
+            write_files(&targets, &view)?;
+            if asks_for_commands(args, &targets) {
+                job_summary(&view)?;
+            }
+            show(common, args, &view)?;
+            Ok(exit_code(verdict, args.fail_on))
+        },
+    )
 }
 
 /// The folder that platforms name files from. Where it is not known, files are named as they were given.
@@ -71,12 +82,12 @@ fn write_files(targets: &[Target<Artefact>], view: &View<'_>) -> anyhow::Result<
     let mut results = write::Results::default();
     for target in targets {
         let content = match target.format {
-            Artefact::Findings(format) => output::render(format, view),
+            Artefact::Findings(format) => output::render(format, view).into_bytes(),
             Artefact::Ledger(format) => {
                 report::render(format, &view.verdict.ledger, view.campaign, &wish)
             }
         };
-        results.add(&target.path, content.as_bytes())?;
+        results.add(&target.path, &content)?;
     }
     results.commit()
 }
@@ -139,7 +150,7 @@ fn show(common: &Common, args: &CheckArgs, view: &View<'_>) -> anyhow::Result<()
         }
     }
     write::stderr(&remarks);
-    write::stdout(&out)
+    write::stdout(out)
 }
 
 /// Whether standard output shows colours.

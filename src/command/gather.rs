@@ -69,16 +69,18 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(given.to_vec())
 }
 
-/// Gathers, checks, and hands the verdict on; gives the exit code.
+/// Gathers, checks, and hands the verdict on; gives the exit code. The ledger holds the units' `problems` only where
+/// they are asked for.
 pub(super) fn judged(
     common: &Common,
     given: &[PathBuf],
     choice: &Choice,
     outputs: &[&Path],
+    problems: bool,
     then: impl FnOnce(&Campaign, &Verdict) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     prepared(common, given, choice, outputs, |job| {
-        let verdict = job.run.check(job.found);
+        let verdict = job.run.keeping_problems(problems).check(job.found);
         let code = then(job.campaign, &verdict);
         // The process ends here: freeing a hundred thousand rows one by one would only cost time.
         std::mem::forget(verdict);

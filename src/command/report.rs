@@ -1,6 +1,7 @@
 //! `duban report`: who is on time, for the terminal and for files. It judges nobody, so it exits with 0
 //! whenever the report could be made; files that could not be read are named on standard error.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use super::{Failure, gather, target, write};
@@ -25,12 +26,19 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
         .iter()
         .map(|word| status(word))
         .collect::<anyhow::Result<Vec<Status>>>()?;
+    let format = format(args);
+    if let Some(format) = format.filter(|format| format.is_binary()) {
+        not_to_a_terminal(format)?;
+    }
+    let mut formats = targets.iter().map(|target| target.format).chain(format);
+    let problems = formats.any(Format::lists_problems);
     let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     gather::judged(
         common,
         &args.paths,
         &Choice::only_firm(),
         &outputs,
+        problems,
         |campaign, verdict| {
             if verdict.ledger.rows.is_empty() && verdict.findings.is_empty() {
                 return Err(nobody());
@@ -54,11 +62,11 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
             let mut results = write::Results::default();
             for target in &targets {
                 let content = report::render(target.format, &verdict.ledger, campaign, &wish);
-                results.add(&target.path, content.as_bytes())?;
+                results.add(&target.path, &content)?;
             }
             results.commit()?;
             write::stderr(&unread(verdict, common));
-            match format(args) {
+            match format {
                 Some(format) => {
                     write::stdout(&report::render(format, &verdict.ledger, campaign, &wish))?
                 }
@@ -67,6 +75,25 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
             Ok(0)
         },
     )
+}
+
+/// A terminal would show what is no text as garbage, and obey some of it.
+fn not_to_a_terminal(format: Format) -> anyhow::Result<()> {
+    if !std::io::stdout().is_terminal() {
+        return Ok(());
+    }
+    let mut named = Format::ALL.iter().filter(|(known, ..)| *known == format);
+    let name = named.next().map_or("", |(_, name, _)| *name);
+    Err(Failure::error(
+        text!(
+            "{name}不是文字，终端显示不了",
+            "{name} is not text, so a terminal cannot show it"
+        ),
+        text!(
+            "用-o 台账.{name}存为文件，或用>转到文件",
+            "write it to a file with -o ledger.{name}, or send it to one with >"
+        ),
+    ))
 }
 
 /// Only the rule book was named, and no unit.
@@ -87,6 +114,8 @@ fn format(args: &ReportArgs) -> Option<Format> {
         Some(cli::ReportFormat::Markdown) => Some(Format::Markdown),
         Some(cli::ReportFormat::Csv) => Some(Format::Csv),
         Some(cli::ReportFormat::Json) => Some(Format::Json),
+        Some(cli::ReportFormat::Xlsx) => Some(Format::Xlsx),
+        Some(cli::ReportFormat::Ics) => Some(Format::Ics),
         None => args.output.is_empty().then_some(Format::Table),
     }
 }

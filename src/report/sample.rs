@@ -2,11 +2,11 @@
 
 use toml_spanner::{Arena, parse_recoverable};
 
-use super::{By, Wish};
+use super::{By, Format, Wish};
 use crate::calendar::{self, AsOf};
 use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
-use crate::ledger::{Ledger, Reading, Records, Row, SetAside, cells};
+use crate::ledger::{Ledger, Reading, Records, Row, SetAside, cells, problems};
 use crate::load;
 use crate::read::{FromItem, Reader};
 
@@ -52,6 +52,11 @@ milestone = "outcomes"
 reason = "机构改革"
 approved_by = "办公室"
 "#;
+
+/// A report that is text.
+pub(super) fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> String {
+    String::from_utf8(super::render(format, ledger, campaign, wish)).unwrap()
+}
 
 /// A report that is not filtered.
 pub(super) fn wish(by: By, lang: Lang) -> Wish {
@@ -209,6 +214,10 @@ fn row(campaign: &Campaign, unit: &Unit, text: Option<&str>, as_of: AsOf) -> (Ro
         phone: own(contact.and_then(|contact| contact.phone)),
         has_file: text.is_some(),
         cells: cells(campaign, unit, &records, as_of.date),
+        problems: loaded.as_ref().map_or_else(Box::default, |loaded| {
+            let soon = campaign.campaign.due_soon_days();
+            problems(&loaded.plan, &loaded.unreadable, as_of.date, soon)
+        }),
     };
     let aside = plan.map(|plan| SetAside::of(plan, campaign, as_of.date));
     (row, aside.unwrap_or_default())
