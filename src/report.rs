@@ -4,10 +4,12 @@
 //! `view` chooses the rows and puts their reasons into words, `figures` counts. What is for people
 //! (`table`, `markdown`) is composed once, in `page`; what is for programs (`csv`, `json`) goes its own way.
 
+mod bulletin;
 mod csv;
 mod figures;
 mod json;
 mod markdown;
+mod notice;
 mod page;
 #[cfg(test)]
 mod sample;
@@ -15,10 +17,12 @@ mod table;
 mod view;
 
 use crate::campaign::Campaign;
+use crate::document::Document;
 use crate::lang::Lang;
 use crate::ledger::{Ledger, Status};
 
 pub use figures::{Rate, Totals, by_category};
+pub use notice::{Notice, notices};
 
 /// A format of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,11 @@ impl Format {
         (Format::Csv, "csv", Some("csv")),
         (Format::Json, "json", Some("json")),
     ];
+}
+
+/// 情况通报, as a document.
+pub fn bulletin(ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> Document {
+    bulletin::compose(&view::View::new(ledger, campaign, wish))
 }
 
 /// What a report is arranged by.
