@@ -131,6 +131,17 @@ pub fn read(text: &str) -> Option<Date> {
     )
 }
 
+/// The same where nothing can be said against it: with a blank within a number, `2022-3-1 2`, it may be
+/// another day.
+pub fn certain(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_digit = |c: char| narrow(c).is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    let cut = words
+        .windows(2)
+        .any(|pair| pair[0].ends_with(is_digit) && pair[1].starts_with(is_digit));
+    read(text).filter(|_| !cut)
+}
+
 /// Full-width digits and dashes as their ASCII forms.
 pub(crate) fn narrow(c: char) -> char {
     match c {

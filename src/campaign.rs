@@ -5,6 +5,8 @@ mod levels;
 mod local;
 mod proof;
 
+use std::ops::RangeInclusive;
+
 use chrono::FixedOffset;
 use foldhash::{HashMap, HashMapExt};
 
@@ -28,27 +30,38 @@ pub const FILE_NAME: &str = "campaign.toml";
 record! {
     /// 活动: a campaign's rule book.
     pub struct Campaign {
-        /// 活动基本情况.
+        /// 活动基本情况：名称、起止日期等。
+        /// The campaign itself: its name, its first and its last day.
         campaign: About = required,
-        /// 时间节点: what must be done by when.
+        /// 时间节点：什么事何时完成，至少一个。
+        /// What must be done by when; at least one.
         milestone: Vec<Milestone> = required,
-        /// 词表: closed lists for fields of the plan files.
+        /// 词表：方案文件中几个字段可用的词。
+        /// The words that some fields of the plan files may have.
         vocabulary: Vocabulary,
-        /// 重点举措: the city plan's key measures.
+        /// 重点举措：全市方案列出的重点举措，一项一段。
+        /// The key measures of the city's plan, one section each.
         key_measure: Vec<KeyMeasure>,
-        /// 节假日: public holidays, only for saying that a due date is one.
+        /// 节假日：只用于提示时限适逢假日，不改变时限。
+        /// Public holidays, only for saying that a due date is one; no due date moves.
         rest_days: Vec<RestDays>,
-        /// 调休上班日: days of a weekend that are worked.
+        /// 调休上班日：要上班的周末。
+        /// Days of a weekend that are worked.
         extra_workdays: Vec<ExtraWorkdays>,
-        /// 花名册: the units, in the official order.
+        /// 花名册：一个单位一段，先后即正式排序。
+        /// The roster, one unit each, in the official order.
         unit: Vec<Unit>,
-        /// 延期: due dates that the office has moved.
+        /// 延期：办公室批准延后的时限，一条一段。
+        /// Due dates that the office has moved, one section each.
         extension: Vec<Extension>,
-        /// 免报: what the office has excused.
+        /// 免报：办公室准予不报的事项，一条一段。
+        /// What the office has excused, one section each.
         exemption: Vec<Exemption>,
-        /// 级别: rule or family and its level, in the order of the file.
+        /// 级别：各条规则或各类规则的级别，不改动的不写。
+        /// The level of a rule or of a family; only what differs from the default.
         levels: Levels,
-        /// 自定规则: rules of the campaign's own.
+        /// 自定规则：本活动自己的要求，一条一段。
+        /// Rules of the campaign's own, one section each.
         rule: Vec<LocalRule>,
     }
 }
@@ -56,19 +69,26 @@ record! {
 record! {
     /// 活动基本情况.
     pub struct About {
-        /// 活动名称.
+        /// 活动名称。
+        /// Name of the campaign.
         name: String = required,
-        /// 印发通报、通知的机关: who signs what is printed.
+        /// 印发通报、通知的机关，即落款。
+        /// Who issues notices and bulletins, and signs them.
         issuer: Option<String>,
-        /// 启动日期: the first day of the window.
+        /// 启动日期；此前的记录不计。
+        /// The first day of the campaign; earlier records do not count.
         start: Option<Date> = required,
-        /// 结束日期: the last day of the window.
+        /// 结束日期。
+        /// The last day of the campaign.
         end: Option<Date> = required,
-        /// 时区, +08:00 when it is not said.
+        /// 时区；不写为“+08:00”。
+        /// Offset from UTC of the campaign's dates; +08:00 when it is not said.
         utc_offset: Option<String>,
-        /// 临期天数: so many days before a due date it is near; 7 when it is not said.
+        /// 临期天数：距时限几天以内为临期；不写为7。
+        /// So many days before its due date a milestone is near; 7 when it is not said.
         due_soon_days: Option<u32>,
-        /// 雷同的相似度: texts this much alike, of 0.5 to 1, are taken for copied; 0.85 when it is not said.
+        /// 雷同的相似度：达到多少视为雷同，0.5至1；不写为0.85。
+        /// Texts this much alike, from 0.5 to 1, are taken for copied; 0.85 when it is not said.
         copied_threshold: Option<f64>,
     }
 }
@@ -76,13 +96,17 @@ record! {
 record! {
     /// 时间节点: one requirement with its due date.
     pub struct Milestone {
-        /// Short name for the command line: `plan`.
+        /// 代号：延期、免报和命令行用它指明节点。
+        /// Short name for extensions, exemptions and the command line.
         id: String = required,
-        /// 名称.
+        /// 名称。
+        /// Name of the milestone.
         name: String = required,
-        /// 完成时限: the last day on which it is on time (3月底前 includes 31 March).
+        /// 完成时限，含当日（“3月底前”写3月31日）。
+        /// The last day on which it is on time: “by the end of March” includes 31 March.
         due: Option<Date> = required,
-        /// 完成标准: what must be on record.
+        /// 完成标准：要有哪种记录。
+        /// What must be on record.
         requires: Option<Requirement> = required,
     }
 }
@@ -90,15 +114,20 @@ record! {
 record! {
     /// 完成标准: what a milestone asks for.
     pub struct Requirement {
+        /// 哪种记录。
         /// What kind of record.
         kind: Option<RequirementKind> = required,
-        /// For a plan: which of its dates counts; 报送 when it is not said.
+        /// 实施方案以哪个日期为准；不写为报送日期。
+        /// For a plan: which of its dates counts; the day of filing when it is not said.
         basis: Option<Basis>,
+        /// 要开哪种生活会；不写则两种都要。
         /// For meetings: which kinds; both when it is not said.
         of: Vec<Option<MeetingKind>>,
+        /// 制度办法至少几件；不写为1件。
         /// For documents: how many; 1 when it is not said.
         at_least: Option<u32>,
-        /// The first day that counts; the campaign's start when it is not said.
+        /// 从哪天起算；不写则从活动启动之日起。
+        /// The first day that counts; the campaign's first day when it is not said.
         from: Option<Date>,
     }
 }
@@ -118,15 +147,20 @@ vocabulary! {
 record! {
     /// 词表: closed lists. An empty list allows every word.
     pub struct Vocabulary {
-        /// 突出问题, as the five faults.
+        /// 突出问题，如五个“不”；不写则不限。
+        /// The faults, such as the five of 2022; any word when there is none.
         faults: Vec<String>,
-        /// 能力, as the seven abilities.
+        /// 能力，如七种能力；不写则不限。
+        /// The abilities, such as the seven of 2022; any word when there is none.
         abilities: Vec<String>,
-        /// 方面, as the eight aspects.
+        /// 方面，如八个方面；不写则不限。
+        /// The aspects, such as the eight of 2022; any word when there is none.
         aspects: Vec<String>,
-        /// 举措形式, as the seven means of stage 2.
+        /// 举措形式，如七种形式；不写则不限。
+        /// The kinds of activity, such as the seven of 2022; any word when there is none.
         activities: Vec<String>,
-        /// 目标, as the five goals.
+        /// 目标，如五个目标；不写则不限。
+        /// The goals, such as the five of 2022; any word when there is none.
         goals: Vec<String>,
     }
 }
@@ -134,15 +168,20 @@ record! {
 record! {
     /// 重点举措: one key measure of the city's plan.
     pub struct KeyMeasure {
-        /// 序号.
+        /// 序号，各单位的措施用它对应。
+        /// Its number, which the units' measures refer to.
         number: Option<u32> = required,
-        /// 方面, a word of `aspects`.
+        /// 方面，用词表aspects中的词。
+        /// The aspect that it belongs to, a word of the list `aspects`.
         aspect: Option<String>,
-        /// 内容.
+        /// 内容。
+        /// The key measure itself.
         text: String = required,
-        /// 牵头单位, by code.
+        /// 牵头单位的代码。
+        /// Code of the unit that leads it.
         lead: Option<String>,
-        /// 责任单位, by code.
+        /// 责任单位的代码，可写几个。
+        /// Codes of the units that are responsible.
         responsible: Vec<String>,
     }
 }
@@ -150,12 +189,16 @@ record! {
 record! {
     /// 一段节假日.
     pub struct RestDays {
-        /// 节日.
+        /// 节日名称。
+        /// Name of the holiday.
         name: String = required,
+        /// 放假的第一天。
         /// The first day.
         from: Option<Date> = required,
+        /// 放假的最后一天。
         /// The last day.
         to: Option<Date> = required,
+        /// 依据的通知。
         /// The notice that says so.
         source: Option<String>,
     }
@@ -164,8 +207,10 @@ record! {
 record! {
     /// 调休上班日.
     pub struct ExtraWorkdays {
-        /// The days.
+        /// 要上班的周末各日。
+        /// The days that are worked.
         days: Vec<Option<Date>> = required,
+        /// 依据的通知。
         /// The notice that says so.
         source: Option<String>,
     }
@@ -174,29 +219,42 @@ record! {
 record! {
     /// 单位: one line of the roster. Its place in the list is its place in every report.
     pub struct Unit {
-        /// 单位代码: the only thing that plan files are matched by.
+        /// 单位代码：认单位只看代码，不得重复，启用后不要改动。
+        /// Code of the unit: the only thing that plan files are matched by, so never used twice and never
+        /// changed.
         code: String = required,
-        /// 单位名称.
+        /// 单位名称。
+        /// Name of the unit.
         name: String = required,
-        /// 简称.
+        /// 简称。
+        /// Short name.
         short: Option<String>,
-        /// 类别; 其他 when it is not said.
+        /// 类别；不写为其他。
+        /// Category of the unit; other when it is not said.
         category: Option<Category>,
-        /// 党组织; when it is not said both meetings are owed.
+        /// 党组织：决定应开哪种生活会；不写则两种都开。
+        /// The party body, which decides what meetings are owed; both when it is not said.
         body: Option<PartyBody>,
-        /// 设立日期: an earlier deadline is not owed.
+        /// 设立日期；此前的时限不作要求。
+        /// Day on which the unit began; earlier deadlines are not owed.
         since: Option<Date>,
-        /// 撤并日期: a later deadline passes to the successor.
+        /// 撤并日期；此后的时限由承接单位负责。
+        /// Last day of the unit; later deadlines pass to the successor.
         until: Option<Date>,
-        /// 承接单位, by code.
+        /// 承接单位的代码。
+        /// Code of the unit that takes over.
         successor: Option<String>,
-        /// 曾用名.
+        /// 曾用名。
+        /// Names that it had before.
         former_names: Vec<String>,
-        /// 党支部: each must hold its own 组织生活会.
+        /// 党支部：逐个召开组织生活会，缺一个即未完成。
+        /// Its branches; each must hold its own organizational life meeting.
         branches: Vec<String>,
-        /// 应开的生活会: replaces the default that follows from `body`.
+        /// 应开的生活会；写了就不再按党组织推定。
+        /// The meetings that it owes, in place of what follows from `body`.
         owes: Option<Vec<Option<MeetingKind>>>,
-        /// 联合党支部: the unit in whose branch the 组织生活会 is held.
+        /// 联合党支部：组织生活会随哪个单位召开。
+        /// The unit in whose joint branch the organizational life meeting is held.
         met_by: Option<MetBy>,
     }
 }
@@ -204,9 +262,11 @@ record! {
 record! {
     /// 联合党支部: another unit's meeting serves this one.
     pub struct MetBy {
-        /// 承办单位, by code.
+        /// 承办单位的代码。
+        /// Code of the host.
         unit: String = required,
-        /// 党支部, when it has several.
+        /// 承办单位的哪个党支部，有几个支部的才写。
+        /// The host's branch, when it has several.
         branch: Option<String>,
     }
 }
@@ -214,21 +274,29 @@ record! {
 record! {
     /// 延期: a due date moved for one unit and one milestone.
     pub struct Extension {
-        /// 单位, by code.
+        /// 单位代码。
+        /// Code of the unit.
         unit: String = required,
-        /// 时间节点, by id.
+        /// 时间节点的代号。
+        /// Id of the milestone.
         milestone: String = required,
-        /// 延期至: the new last day.
+        /// 延期至：新的最后一天。
+        /// The new last day.
         until: Option<Date> = required,
-        /// 申请日期: on or before the original due date.
+        /// 申请日期：须在原时限当日或之前，否则无效。
+        /// Day of the application: on or before the original due date, else the extension is void.
         applied: Option<Date>,
-        /// 批准日期.
+        /// 批准日期。
+        /// Day of the approval.
         approved: Option<Date>,
-        /// 批准人.
+        /// 批准人；没有的无效。
+        /// Who approved it; without it the extension is void.
         approved_by: Option<String>,
-        /// 批准文件.
+        /// 批准文件。
+        /// The document of approval.
         document: Option<String>,
-        /// 理由.
+        /// 理由。
+        /// Why.
         reason: Option<String>,
     }
 }
@@ -236,20 +304,42 @@ record! {
 record! {
     /// 免报: something excused, for a unit or a category, at a milestone or for a rule.
     pub struct Exemption {
-        /// 单位, by code.
+        /// 单位代码；与category写其中一个。
+        /// Code of the unit; either this or `category`.
         unit: Option<String>,
-        /// 类别, when a whole category is excused.
+        /// 类别：整类单位免报；与unit写其中一个。
+        /// A whole category of units; either this or `unit`.
         category: Option<Category>,
-        /// 时间节点, by id.
+        /// 时间节点的代号；与rule写其中一个。
+        /// Id of the milestone; either this or `rule`.
         milestone: Option<String>,
-        /// 规则, by code or name: its findings are silenced, no status is changed.
+        /// 规则的编号或名称：只是不再提示，不改变完成情况；与milestone写其中一个。
+        /// Code or name of a rule whose findings are silenced, while no status changes; either this or
+        /// `milestone`.
         rule: Option<String>,
-        /// 理由.
+        /// 理由；没有的无效。
+        /// Why; without it the exemption is void.
         reason: Option<String>,
-        /// 批准人.
+        /// 批准人；没有的无效。
+        /// Who approved it; without it the exemption is void.
         approved_by: Option<String>,
-        /// 有效期至: its last day; for good when it is not said.
+        /// 有效期至：最后一天；不写则一直有效。
+        /// Its last day; for good when it is not said.
         until: Option<Date>,
+    }
+}
+
+impl Vocabulary {
+    /// A list by its key.
+    pub fn list(&self, key: &str) -> &[String] {
+        match key {
+            "faults" => &self.faults,
+            "abilities" => &self.abilities,
+            "aspects" => &self.aspects,
+            "activities" => &self.activities,
+            "goals" => &self.goals,
+            _ => &[],
+        }
     }
 }
 
@@ -309,6 +399,9 @@ impl About {
         self.copied_threshold.unwrap_or(0.85)
     }
 }
+
+/// What may be said of [`About::copied_threshold`].
+pub const COPIED_THRESHOLD: RangeInclusive<f64> = 0.5..=1.0;
 
 /// The zone of China, which has no daylight saving time.
 pub const BEIJING: FixedOffset = match FixedOffset::east_opt(8 * 3600) {

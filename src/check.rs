@@ -3,6 +3,7 @@
 //! cells hang on more than one file are judged again, and the rules that see everything run once.
 
 mod judge;
+mod repair;
 mod together;
 
 use std::cell::Cell;
@@ -25,6 +26,7 @@ use crate::rules::{self, PlanCheck, PlanView};
 use crate::source::Lines;
 
 use judge::{FileText, Opened};
+pub use repair::Repair;
 
 /// What a run came to; complete before anything is rendered.
 #[derive(Debug)]
@@ -208,8 +210,12 @@ impl<'r> Run<'r> {
                 };
             }
         };
+        self.judge_text(&file)
+    }
+
+    fn judge_text(&self, file: &FileText<'_>) -> Judged {
         let arena = Arena::new();
-        let opened = Opened::new(&file, &arena, self.book.offset());
+        let opened = Opened::new(file, &arena, self.book.offset());
         let (plan, code) = (&opened.loaded.plan, opened.code());
         let index = code.and_then(|code| self.book.roster.index(code));
         // Without a roster every unit that has a file is in the ledger.
@@ -314,6 +320,11 @@ impl<'r> Run<'r> {
                 _,
             ) => self.book.text.place(field, label),
         };
+        let rewritten = || {
+            let ((opened, _), text) = (here?, draft.rewrite.as_deref()?);
+            opened.rewritten(&draft.at, text)
+        };
+        let edit = draft.edit.clone().or_else(rewritten);
         let edit_region =
             |((_, lines), edit): ((_, &Lines<'_>), &Edit)| lines.region(edit.span.clone());
         Finding {
@@ -327,8 +338,8 @@ impl<'r> Run<'r> {
             rule: draft.rule,
             message: draft.message,
             fix: draft.fix,
-            edit_region: here.zip(draft.edit.as_ref()).map(edit_region),
-            edit: draft.edit,
+            edit_region: here.zip(edit.as_ref()).map(edit_region),
+            edit,
         }
     }
 

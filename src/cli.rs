@@ -7,18 +7,24 @@
 mod help;
 #[cfg(test)]
 mod leftovers;
+mod man;
 mod mistake;
 mod parse;
+mod schema;
+mod values;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 use crate::lang::Lang;
+pub use man::man_pages;
 pub use parse::{Stop, parse, with_command};
 use parse::{lang_name, read_lang, t};
+pub use schema::{CompletionsArgs, ManArgs, SchemaArgs, SchemaKind, Shell};
+pub use values::{By, CheckFormat, ColorWhen, ExplainFormat, FailOn, ReportFormat};
 
 /// Everything that was asked for.
 #[derive(Debug, Parser)]
@@ -51,6 +57,9 @@ pub enum Action {
     /// Tell who is on time.
     #[command(about = t("汇总各单位各时间节点的完成情况", "report which units met which deadlines"))]
     Report(ReportArgs),
+    /// Repair plan files.
+    #[command(about = t("自动改正写法上的问题：日期、引号、数字、发文字号、键名和编码", "repair how plan files are written: dates, quotes, digits, document numbers, keys, encoding"))]
+    Fix(FixArgs),
     /// Tell what a rule is for.
     #[command(about = t("说明一条规则：查什么、为什么查、怎样写才对", "say what a rule checks, why, and what is right"))]
     Explain(ExplainArgs),
@@ -63,6 +72,12 @@ pub enum Action {
     /// Print a JSON Schema.
     #[command(about = t("输出一种格式的JSON模式，供编辑器和其他程序核对", "print the JSON Schema of a format, for editors and other programs"))]
     Schema(SchemaArgs),
+    /// Teach a shell to complete.
+    #[command(about = t("输出命令行补全脚本", "print a script that lets a shell complete commands and options"))]
+    Completions(CompletionsArgs),
+    /// Print the manual.
+    #[command(about = t("输出man手册页", "print the manual page"))]
+    Man(ManArgs),
 }
 
 /// Options of every command.
@@ -252,6 +267,61 @@ pub struct ReportArgs {
     pub output: Vec<OsString>,
 }
 
+/// `duban fix`
+#[derive(Debug, Args)]
+#[command(after_long_help = t(
+    "只改意思确定无疑的：加了引号的日期和中文写法的日期、全角的数字和引号、
+不合GB/T 9704-2012的发文字号、只有一种可能的错键名；不是UTF-8的文件存为UTF-8。
+注释和排版保持原样，其余问题用duban check查看。
+
+退出码：
+  0  已改好，或没有可改的
+  1  写了--diff，并且有可改的
+  2  有文件没有改成：命令写错、路径不存在、活动文件有误、文件读不了或写不了",
+    "Only what is certain is repaired: dates in quotes or written in Chinese,
+full-width digits and quotes, document numbers that are not as GB/T 9704-2012
+wants them, and misspelt keys that can mean one thing only; a file that is not
+UTF-8 is saved as UTF-8. Comments and layout stay. duban check shows the rest.
+
+Exit codes:
+  0  done, or nothing to repair
+  1  with --diff: there is something to repair
+  2  some file could not be repaired: a mistake in the command, no such path,
+     a faulty campaign file, or a file that cannot be read or written",
+))]
+pub struct FixArgs {
+    /// Files and folders. Empty: `plans` if it exists, else `.`.
+    #[arg(
+        value_name = t("路径", "PATH"),
+        help = t("要改正的文件或文件夹 [默认：plans文件夹，没有则为当前文件夹]",
+                 "files or folders to repair [default: the folder plans if there is one, else this folder]"),
+    )]
+    pub paths: Vec<PathBuf>,
+    /// Show, do not write.
+    #[arg(long, help = t("只列出要改的内容，不写文件", "show what would be changed, and write nothing"))]
+    pub diff: bool,
+    /// Rules or families whose findings are repaired, and no others.
+    #[arg(
+        long,
+        value_name = t("规则", "RULE"),
+        value_delimiter = ',',
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("只改这些规则或类别的问题，用逗号隔开，如quoted-date；格式错误（syntax）总是改",
+                 "repair only what these rules or families find, separated by commas, such as quoted-date; what is not TOML is always repaired"),
+    )]
+    pub select: Vec<String>,
+    /// Rules or families whose findings are not repaired.
+    #[arg(
+        long,
+        value_name = t("规则", "RULE"),
+        value_delimiter = ',',
+        value_parser = NonEmptyStringValueParser::new(),
+        help = t("不改这些规则或类别的问题，写法同上；不改encoding的，不是UTF-8的文件整个不动",
+                 "do not repair what these rules or families find; without encoding, files that are not UTF-8 are left alone"),
+    )]
+    pub ignore: Vec<String>,
+}
+
 /// `duban explain`
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -309,126 +379,4 @@ pub struct InitArgs {
                  "the campaign's folder, made if it is not there; by default this folder"),
     )]
     pub folder: Option<PathBuf>,
-}
-
-/// `duban schema`
-#[derive(Debug, Args)]
-pub struct SchemaArgs {
-    /// What the schema describes.
-    #[arg(
-        value_enum,
-        value_name = t("种类", "KIND"),
-        help = t("哪一种格式", "the format that it describes"),
-    )]
-    pub kind: SchemaKind,
-}
-
-/// What there is a schema of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaKind {
-    /// What `check --format json` writes.
-    #[value(help = t("检查结果，即check写出的json", "findings, as check writes them in the format json"))]
-    Findings,
-}
-
-/// When the terminal is coloured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorWhen {
-    /// In a terminal, unless `NO_COLOR` is set.
-    #[value(help = t("在终端里用，存为文件时不用", "in a terminal, not in a file"))]
-    Auto,
-    /// In files, too.
-    #[value(help = t("总是用", "always"))]
-    Always,
-    /// Nowhere.
-    #[value(help = t("不用", "never"))]
-    Never,
-}
-
-/// The lowest level of finding that makes `check` exit with 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// Errors.
-    #[value(help = t("错误", "errors"))]
-    Error,
-    /// Errors and warnings.
-    #[value(help = t("错误和警告", "errors and warnings"))]
-    Warning,
-    /// Every finding.
-    #[value(help = t("错误、警告和提示", "errors, warnings and notes"))]
-    Note,
-    /// No finding.
-    #[value(help = t("有问题也不算，退出码为0", "no finding: exit with 0 all the same"))]
-    Never,
-}
-
-/// Formats of findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// Each finding with the lines of the file that it is about.
-    #[value(help = t("逐条列出，附原文和改法", "each finding with the lines it is about and how to put it right"))]
-    Text,
-    /// One line for each finding.
-    #[value(help = t("每个问题一行", "one line for each finding"))]
-    Concise,
-    /// For programs.
-    #[value(help = t("供其他程序读取，结构用schema命令查看", "for other programs; the command schema describes it"))]
-    Json,
-    /// SARIF 2.1.0.
-    #[value(help = t("SARIF 2.1.0，供代码扫描平台和编辑器读取", "SARIF 2.1.0, for code scanning platforms and editors"))]
-    Sarif,
-    /// Workflow commands.
-    #[value(help = t("GitHub流水线的标注命令", "commands in the log of a GitHub job, which mark the lines"))]
-    Github,
-    /// Code Quality.
-    #[value(help = t("GitLab的代码质量报告", "a Code Quality report of GitLab"))]
-    Gitlab,
-    /// Test results.
-    #[value(help = t("JUnit测试报告，每个方案文件一项", "JUnit test results, a case for each plan file"))]
-    Junit,
-}
-
-/// What one row of a report stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// Units in the order of the roster.
-    #[value(help = t("每个单位一行，按花名册的次序", "one row for each unit, in the order of the roster"))]
-    Unit,
-    /// Milestones in the order of the campaign.
-    #[value(help = t("每个时间节点一行", "one row for each milestone"))]
-    Milestone,
-    /// Categories: townships, departments, …
-    #[value(help = t("每类单位一行，如乡镇、街道、部门", "one row for each category of units, such as townships"))]
-    Category,
-}
-
-/// Formats of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For the terminal.
-    #[value(help = t("在终端里看的表格", "a table for the terminal"))]
-    Table,
-    /// For a document.
-    #[value(help = t("可贴进文档的表格", "a table to paste into a document"))]
-    Markdown,
-    /// For a spreadsheet.
-    #[value(help = t("可用电子表格软件打开", "to open in a spreadsheet program"))]
-    Csv,
-    /// For programs.
-    #[value(help = t("供其他程序读取", "for other programs"))]
-    Json,
-}
-
-/// Formats of an explanation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExplainFormat {
-    /// For the terminal.
-    #[value(help = t("在终端里看", "for the terminal"))]
-    Text,
-    /// For a document.
-    #[value(help = t("可贴进文档", "to paste into a document"))]
-    Markdown,
-    /// For programs.
-    #[value(help = t("供其他程序读取", "for other programs"))]
-    Json,
 }

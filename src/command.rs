@@ -2,9 +2,12 @@
 //! wrong there is a [`Failure`] in both languages.
 
 mod check;
+mod completions;
 mod explain;
+mod fix;
 mod gather;
 mod init;
+mod man;
 mod new;
 mod report;
 mod schema;
@@ -45,10 +48,13 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
     match &cli.action {
         Action::Check(args) => check::run(&cli.common, args),
         Action::Report(args) => report::run(&cli.common, args),
+        Action::Fix(args) => fix::run(&cli.common, args),
         Action::Explain(args) => explain::run(&cli.common, args),
         Action::New(args) => new::run(&cli.common, args),
         Action::Init(args) => init::run(&cli.common, args),
         Action::Schema(args) => schema::run(&cli.common, args),
+        Action::Completions(args) => completions::run(&cli.common, args),
+        Action::Man(args) => man::run(&cli.common, args),
     }
 }
 

@@ -3,39 +3,90 @@
 
 use crate::calendar::Date;
 use crate::finding::{FieldPath, Step};
+use crate::lang::Text;
 use crate::plan::{Evidence, TimeLimit};
+use crate::read::EvidenceTable;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Text.
     Text,
-    /// A whole number.
-    Number,
+    /// A whole number within bounds.
+    Number {
+        /// The least that it may be.
+        least: i64,
+        /// The greatest that it may be.
+        most: i64,
+    },
+    /// A decimal number.
+    Decimal,
     /// True or false.
     Truth,
     /// A day.
     Date,
     /// A day, or 长期坚持.
     TimeLimit,
-    /// A word of a closed vocabulary: the Chinese term and the alias of each.
-    Word(&'static [(&'static str, &'static str)]),
+    /// A word of a closed vocabulary.
+    Word(&'static [Term]),
     /// A list.
     List(&'static Shape),
     /// A table with its keys.
-    Table(&'static [(&'static str, Shape)]),
-    /// What no rule can name.
-    Opaque,
+    Table(&'static [Entry]),
+    /// A table, or the one text that may stand for it.
+    TextOr(&'static Shape),
+    /// A table whose keys are free, with what each holds.
+    Map(&'static Shape),
+    /// Text, a whole number, true or false, or a day.
+    Any,
+    /// What no rule can name, with what it holds.
+    Opaque(&'static Shape),
 }
 
 impl Shape {
-    /// What the elements of a list hold; of anything else, itself.
+    /// A count.
+    pub const COUNT: Shape = Shape::Number {
+        least: 0,
+        most: 1_000_000_000,
+    };
+
+    /// A year.
+    pub const YEAR: Shape = Shape::Number {
+        least: 0,
+        most: 9999,
+    };
+
+    /// What the elements of a list hold, or the table that a text may stand for; of anything else, itself.
     pub fn element(&self) -> &Shape {
         match self {
-            Shape::List(inner) => inner.element(),
+            Shape::List(inner) | Shape::TextOr(inner) => inner.element(),
             other => other,
         }
     }
+}
+
+/// A key of a table: what it holds and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means: the two halves of the field's documentation.
+    pub about: Text,
+}
+
+/// A word of a closed vocabulary, as files may write it, and in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The Chinese term.
+    pub zh: &'static str,
+    /// The ASCII alias.
+    pub alias: &'static str,
+    /// The words in English.
+    pub en: &'static str,
 }
 
 /// The value of a field.
@@ -146,10 +197,10 @@ leaf! {
     &str, Shape::Text, this => Value::Text(this);
     String, Shape::Text, this => Value::Text(this);
     bool, Shape::Truth, this => Value::Truth(*this);
-    u32, Shape::Number, this => Value::Number((*this).into());
-    i32, Shape::Number, this => Value::Number((*this).into());
+    u32, Shape::COUNT, this => Value::Number((*this).into());
+    i32, Shape::YEAR, this => Value::Number((*this).into());
     // Only the campaign has a decimal, and no local rule reads it.
-    f64, Shape::Number, this => Value::Number(this.round() as i64);
+    f64, Shape::Decimal, this => Value::Number(this.round() as i64);
     Date, Shape::Date, this => Value::Date(*this);
     TimeLimit, Shape::TimeLimit, this => match this {
         TimeLimit::Date(date) => Value::Date(*date),
@@ -158,7 +209,7 @@ leaf! {
 }
 
 impl Field for Evidence<'_> {
-    const SHAPE: Shape = Shape::Table(&[("file", Shape::Text), ("sha256", Shape::Text)]);
+    const SHAPE: Shape = Shape::TextOr(&EvidenceTable::SHAPE);
 
     fn visit<'v>(&'v self, keys: &[&str], path: &mut FieldPath, see: &mut See<'_, 'v>) {
         match keys {
@@ -213,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_table_names_its_keys() {
-        let keys: Vec<_> = Filing::FIELDS.iter().map(|(key, _)| *key).collect();
+        let keys: Vec<_> = Filing::FIELDS.iter().map(|entry| entry.key).collect();
         assert_eq!(keys, Filing::KEYS);
         assert_eq!(<Vec<Option<Date>>>::SHAPE.element(), &Shape::Date);
     }

@@ -256,6 +256,9 @@ pub struct Draft {
     pub cause: Option<(At, Text)>,
     /// The repair, when it is certain.
     pub edit: Option<Edit>,
+    /// The text that the field should hold, when that is certain: a rule sees no text to edit, so this
+    /// becomes the edit where the field is looked up.
+    pub rewrite: Option<String>,
     /// Code of the unit concerned, where it is not that of the plan at hand.
     pub unit: Option<String>,
 }
@@ -272,6 +275,7 @@ impl Draft {
             fix,
             cause: None,
             edit: None,
+            rewrite: None,
             unit: None,
         }
     }
@@ -300,6 +304,12 @@ impl Draft {
             span,
             text: text.into(),
         });
+        self
+    }
+
+    /// Adds the text that certainly belongs in the field that the draft points at.
+    pub fn rewrite(mut self, text: impl Into<String>) -> Draft {
+        self.rewrite = Some(text.into());
         self
     }
 

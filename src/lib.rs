@@ -13,7 +13,8 @@
 //! - [`rules`] read plain data and name fields; [`locate`] and [`source`] turn fields into places;
 //!   [`levels`] decides who speaks and how loudly; [`check`] puts it all together.
 //! - [`output`] and [`report`] are pure functions of a finished verdict. [`lang`] has the two languages.
-//! - [`template`] writes the files that are handed out to be filled in.
+//! - [`fix`] makes the repairs that findings carry.
+//! - [`template`] writes the files that are handed out to be filled in, [`schema`] the JSON Schemas for editors.
 
 pub mod book;
 pub mod calendar;
@@ -28,6 +29,7 @@ pub mod explain;
 pub mod extract;
 pub mod field;
 pub mod finding;
+pub mod fix;
 pub mod fixture;
 pub mod lang;
 pub mod ledger;
@@ -40,6 +42,7 @@ pub mod plan;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod similar;
 pub mod source;
 pub mod syntax;

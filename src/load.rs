@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use chrono::FixedOffset;
-use toml_spanner::{Arena, Document, parse_recoverable};
+use toml_spanner::{Arena, Document, Error, ErrorKind, parse_recoverable};
 
 use crate::campaign::{self, Campaign};
 use crate::finding::{At, Draft};
@@ -28,6 +28,8 @@ pub struct Loaded<'t> {
     pub drafts: Vec<Draft>,
     /// First statements of deciding keys that stand twice.
     pub firsts: Vec<Range<usize>>,
+    /// Text after a broken header, which was read into the wrong table.
+    pub misplaced: Vec<Range<usize>>,
 }
 
 /// Reads a plan.
@@ -37,6 +39,7 @@ pub fn plan<'t>(text: &'t str, arena: &'t Arena, offset: FixedOffset) -> Loaded<
     let mut reader = Reader::new(text, offset);
     reader.unreadable = damage.unreadable;
     reader.misplaced = damage.misplaced;
+    reader.doubled = doubled(text, document.errors());
     let plan = Plan::from_item(document.table().as_item(), &mut reader).unwrap_or_default();
     attendance(&plan, &mut reader);
     let (unlisted, unreadable) = (reader.unlisted, reader.unreadable);
@@ -45,13 +48,26 @@ pub fn plan<'t>(text: &'t str, arena: &'t Arena, offset: FixedOffset) -> Loaded<
     if unlisted > 0 {
         drafts.push(too_many(unlisted));
     }
+    let misplaced = reader.misplaced;
     Loaded {
         document,
         plan,
         unreadable,
         drafts,
         firsts: damage.firsts,
+        misplaced,
     }
+}
+
+/// The keys that stand twice in their tables.
+fn doubled<'t>(text: &'t str, errors: &[Error]) -> Vec<&'t str> {
+    let twice = errors
+        .iter()
+        .filter(|error| matches!(error.kind(), ErrorKind::DuplicateKey { .. }));
+    twice
+        .filter_map(|error| text.get(error.span().range()))
+        .map(|key| key.trim_matches(['"', '\'']))
+        .collect()
 }
 
 /// The text without the first of each pair of statements: the other way to read a key that stands twice.

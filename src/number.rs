@@ -116,13 +116,14 @@ pub fn right(written: &str) -> Option<String> {
         .trim_end_matches('号')
         .trim_start_matches('0');
     let body: String = body.nfkc().collect();
-    let year = if year.len() == 2 && is_digits(&year) {
-        format!("20{year}")
-    } else {
-        year
+    // 〔98〕 may be 1998.
+    let year = match year.len() == 2 && is_digits(&year) && *year < *"50" {
+        true => format!("20{year}"),
+        false => year,
     };
     let sure = !body.is_empty() && year.len() == 4 && is_digits(&year) && is_digits(digits);
-    sure.then(|| format!("{body}〔{year}〕{digits}号"))
+    let right = format!("{body}〔{year}〕{digits}号");
+    (sure && faults(&right).is_empty()).then_some(right)
 }
 
 /// The year of a number, if it has one.
@@ -190,6 +191,7 @@ mod tests {
             ("〔2022〕5号", Fault::NoBody),
             ("甲党发〔2022〕号", Fault::NoNumber),
             ("甲党发5号", Fault::NoYear),
+            ("甲党发〔98〕5号", Fault::YearDigits),
         ] {
             assert!(faults(written).contains(&fault), "{written}");
             assert_eq!(right(written), None, "{written}");

@@ -2,12 +2,15 @@
 //! place and named in [`Unreadable`]. The same reader serves plan files and `campaign.toml`. Syntax errors
 //! are `syntax`'s; whether a value makes sense in the campaign is for the rules.
 
+pub(crate) mod certain;
+
 use std::ops::Range;
 
 use chrono::FixedOffset;
 use toml_spanner::{Item, Key, Span, Table, Value};
 
 use crate::calendar::{self, Date};
+use crate::field::{Entry, Shape};
 use crate::finding::{At, Draft, FieldAt, FieldPath, RuleId, Step};
 use crate::lang::Text;
 use crate::plan::{self, Evidence, TimeLimit};
@@ -111,6 +114,8 @@ pub struct Reader<'de> {
     pub unreadable: Unreadable,
     /// Text that the parser has read into the wrong table; its keys are a consequence, not an error.
     pub misplaced: Vec<Range<usize>>,
+    /// Keys that stand twice in their tables.
+    pub doubled: Vec<&'de str>,
     /// The first key of a unit that has no header.
     headless: Option<Range<usize>>,
 }
@@ -127,6 +132,7 @@ impl<'de> Reader<'de> {
             unlisted: 0,
             unreadable: Unreadable::default(),
             misplaced: Vec::new(),
+            doubled: Vec::new(),
             headless: None,
         }
     }
@@ -158,23 +164,49 @@ impl<'de> Reader<'de> {
     }
 
     /// Reports a value that cannot be used; the field counts as unreadable.
-    pub fn reject(
+    pub fn reject(&mut self, rule: RuleId, span: Span, message: Text, label: Text, fix: Text) {
+        self.reject_for(rule, span, message, label, fix, None);
+    }
+
+    /// Reports a value that cannot be used, with the one that it certainly means, if that is known.
+    fn reject_for(
         &mut self,
         rule: RuleId,
         span: Span,
         message: Text,
         label: Text,
         fix: Text,
-    ) -> &mut Draft {
+        meant: Option<String>,
+    ) {
         self.unreadable.paths.push(self.path());
         let at = At::Span(span.range(), self.path());
-        self.push(Draft::new(rule, at, message).label(label).fix(fix));
-        let last = self.drafts.len() - 1;
-        &mut self.drafts[last]
+        let draft = Draft::new(rule, at, message).label(label).fix(fix);
+        self.push(match meant {
+            Some(meant) => draft.edit(span.range(), meant),
+            None => draft,
+        });
     }
 
     /// Reports a value of the wrong type.
     pub fn wrong_type(&mut self, item: &Item<'de>, expected: Text, fix: Text) {
+        self.wrong_type_for(item, expected, fix, None);
+    }
+
+    /// Reports a value of the wrong type that certainly means another; the fix then says so.
+    fn wrong_type_for(
+        &mut self,
+        item: &Item<'de>,
+        expected: Text,
+        fix: Text,
+        meant: Option<String>,
+    ) {
+        let fix = match (&meant, self.path.last()) {
+            (Some(meant), Some(Here::Key(key))) => {
+                text!("写成{key} = {meant}", "write {key} = {meant}")
+            }
+            (Some(meant), _) => text!("写成{meant}", "write {meant}"),
+            (None, _) => fix,
+        };
         let (path, found) = (self.path().spoken(), type_name(item));
         let (zh, en) = (expected.zh().to_owned(), expected.en().to_owned());
         let message = text!(
@@ -185,19 +217,20 @@ impl<'de> Reader<'de> {
             found_zh = found.zh(),
             found_en = found.en(),
         );
-        self.reject(
+        self.reject_for(
             file::wrong_type::RULE.id(),
             item.span(),
             message,
             text!("应为{zh}", "expected {en}"),
             fix,
+            meant,
         );
     }
 
     /// Reports a value of the right type that means nothing here.
-    pub fn bad_value(&mut self, item: &Item<'de>, message: Text, fix: Text) -> &mut Draft {
+    pub fn bad_value(&mut self, item: &Item<'de>, message: Text, fix: Text) {
         let label = Text::fixed("不能识别", "not understood");
-        self.reject(file::bad_value::RULE.id(), item.span(), message, label, fix)
+        self.reject(file::bad_value::RULE.id(), item.span(), message, label, fix);
     }
 
     /// A string.
@@ -271,6 +304,14 @@ impl<'de> Reader<'de> {
         None
     }
 
+    /// A whole number within the bounds of its shape.
+    fn number(&mut self, item: &Item<'de>, shape: Shape) -> Option<i64> {
+        let Shape::Number { least, most } = shape else {
+            return None;
+        };
+        self.integer(item, least, most)
+    }
+
     /// A whole number within bounds.
     pub fn integer(&mut self, item: &Item<'de>, from: i64, to: i64) -> Option<i64> {
         let Some(number) = item.as_i128() else {
@@ -289,7 +330,10 @@ impl<'de> Reader<'de> {
                 "写整数，不加引号和单位，例如{example}",
                 "write a whole number without quotes or unit, such as {example}"
             );
-            self.wrong_type(item, Text::fixed("整数", "a whole number"), fix);
+            let meant = item.as_str().and_then(certain::whole);
+            let meant = meant.filter(|number| (from..=to).contains(&i64::from(*number)));
+            let meant = meant.map(|number| number.to_string());
+            self.wrong_type_for(item, Text::fixed("整数", "a whole number"), fix, meant);
             return None;
         };
         let number = i64::try_from(number)
@@ -331,15 +375,12 @@ impl<'de> Reader<'de> {
                 None
             }
             _ => {
-                let source = self.source(item.span());
-                let fix = match calendar::read(source) {
-                    Some(date) => text!("写成{date}", "write {date}"),
-                    None => Text::fixed(
-                        "写成2022-03-28这样的日期，不加引号",
-                        "write a date such as 2022-03-28, without quotes",
-                    ),
-                };
-                self.wrong_type(item, Text::fixed("日期", "a date"), fix);
+                let meant = calendar::read(self.source(item.span())).map(calendar::iso);
+                let fix = Text::fixed(
+                    "写成2022-03-28这样的日期，不加引号",
+                    "write a date such as 2022-03-28, without quotes",
+                );
+                self.wrong_type_for(item, Text::fixed("日期", "a date"), fix, meant);
                 None
             }
         }
@@ -374,11 +415,9 @@ impl<'de> Reader<'de> {
             Some(Here::Key(key)) => text!("写成{key} = {date}", "write {key} = {date}"),
             _ => text!("写成{date}", "write {date}"),
         };
-        let listed = self.drafts.len() < MAX_PROBLEMS;
-        let draft = self.reject(file::quoted_date::RULE.id(), span, message, label, fix);
-        if listed {
-            *draft = draft.clone().edit(span.range(), date.to_string());
-        }
+        let meant = calendar::certain(written).map(calendar::iso);
+        let rule = file::quoted_date::RULE.id();
+        self.reject_for(rule, span, message, label, fix, meant);
     }
 
     /// The key of what is being read.
@@ -396,9 +435,12 @@ impl<'de> Reader<'de> {
     pub fn unknown_key(
         &mut self,
         key: &Key<'de>,
-        known: &[&'static str],
+        value: &Item<'de>,
+        known: &'static [Entry],
         present: impl Fn(&str) -> bool,
     ) {
+        let is_known = |name: &str| known.iter().any(|entry| entry.key == name);
+        let words = || known.iter().map(|entry| entry.key);
         let start = key.span.start as usize;
         if self.misplaced.iter().any(|text| text.contains(&start)) {
             return;
@@ -407,7 +449,7 @@ impl<'de> Reader<'de> {
         // Without the header [unit] its keys stand at the top; that is said once.
         let of_unit =
             path.0.is_empty() && plan::keys("unit").is_some_and(|keys| keys.contains(&key.name));
-        if of_unit && known.contains(&"plan") && !present("unit") {
+        if of_unit && is_known("plan") && !present("unit") {
             self.headless.get_or_insert(key.span.range());
             return;
         }
@@ -419,8 +461,11 @@ impl<'de> Reader<'de> {
             place_zh = place.zh(),
             place_en = place.en(),
         );
-        let near = nearest(key.name, known.iter().copied().filter(|k| !present(k)));
-        let list = known.join(", ");
+        let certain = certain::key(key.name, known).filter(|entry| !present(entry.key));
+        let near = certain
+            .map(|entry| entry.key)
+            .or_else(|| nearest(key.name, words().filter(|word| !present(word))));
+        let list = words().collect::<Vec<_>>().join(", ");
         let fix = match near {
             Some(near) => text!("是否为{near}？", "did you mean {near}?"),
             None => text!(
@@ -428,18 +473,47 @@ impl<'de> Reader<'de> {
                 "keys here: {list}; delete what is not needed"
             ),
         };
+        // Of another program's file not a key is touched.
+        let is_plan = !path.0.is_empty() || present("unit") || present("plan");
+        let certain = certain
+            .filter(|entry| {
+                is_plan
+                    && certain::fits(&entry.shape, value)
+                    && self.may_be_renamed(key.name, &path, entry.key)
+            })
+            .map(|entry| entry.key);
         if let Some(near) = near {
             self.unreadable.paths.push(path.then(near.to_owned()));
         }
         let at = At::Span(key.span.range(), path.then(key.name.to_owned()));
         let label = Text::fixed("不认识的键", "unknown key");
-        let mut draft = Draft::new(file::unknown_key::RULE.id(), at, message)
+        let draft = Draft::new(file::unknown_key::RULE.id(), at, message)
             .label(label)
             .fix(fix);
-        if let Some(near) = near {
-            draft = draft.edit(key.span.range(), near);
+        self.push(match certain {
+            Some(word) => draft.edit(key.span.range(), word),
+            None => draft,
+        });
+    }
+
+    /// Whether a key may be given the name that it certainly means. Not if it stands twice itself, or if the
+    /// right one may stand in what could not be read; and where two keys mean the same one, neither.
+    fn may_be_renamed(&mut self, name: &str, table: &FieldPath, word: &'static str) -> bool {
+        let field = table.then(word);
+        if self.doubled.contains(&name) || self.unreadable.anywhere {
+            return false;
         }
-        self.push(draft);
+        if !self.unreadable.hits(&field) {
+            return true;
+        }
+        let rule = file::unknown_key::RULE.id();
+        for draft in self.drafts.iter_mut().filter(|draft| draft.rule == rule) {
+            let beside = matches!(&draft.at, At::Span(_, at) if at.0.split_last().is_some_and(|(_, rest)| rest == table.0));
+            if beside && draft.edit.as_ref().is_some_and(|edit| edit.text == word) {
+                draft.edit = None;
+            }
+        }
+        false
     }
 
     /// Reports a key that must be there.
@@ -615,7 +689,14 @@ impl<'de> FromItem<'de> for bool {
                 "写true（是）或false（否），不加引号",
                 "write true or false, without quotes",
             );
-            reader.wrong_type(item, Text::fixed("true或false", "true or false"), fix);
+            let meant = item.as_str().and_then(certain::truth);
+            let meant = meant.map(|meant| meant.to_string());
+            reader.wrong_type_for(
+                item,
+                Text::fixed("true或false", "true or false"),
+                fix,
+                meant,
+            );
         }
         value
     }
@@ -624,7 +705,7 @@ impl<'de> FromItem<'de> for bool {
 impl<'de> FromItem<'de> for u32 {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         reader
-            .integer(item, 0, 1_000_000_000)
+            .number(item, Shape::COUNT)
             .and_then(|n| u32::try_from(n).ok())
     }
 }
@@ -632,7 +713,7 @@ impl<'de> FromItem<'de> for u32 {
 impl<'de> FromItem<'de> for i32 {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         reader
-            .integer(item, 0, 9999)
+            .number(item, Shape::YEAR)
             .and_then(|n| i32::try_from(n).ok())
     }
 }
@@ -657,7 +738,7 @@ impl<'de> FromItem<'de> for Date {
 impl<'de> FromItem<'de> for TimeLimit {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         match item.as_str().map(str::trim) {
-            Some(TimeLimit::STANDING | "长期" | "standing") => Some(TimeLimit::Standing),
+            Some(word) if TimeLimit::WORDS.contains(&word) => Some(TimeLimit::Standing),
             _ => reader.date(item).map(TimeLimit::Date),
         }
     }
@@ -676,7 +757,8 @@ impl<'de> FromItem<'de> for Evidence<'de> {
 }
 
 /// Declares a table of a file: a struct with public fields, its reader and the list of its keys.
-/// `= required` marks a key that must be there.
+/// `= required` marks a key that must be there. A field's documentation is one line in Chinese and one or more in
+/// English; both are what editors show of the key.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $Name:ident<'a> { $($body:tt)* }) => {
         $crate::read::record!(@define [$(#[$meta])*] $Name [<'a>] [<'de>] $($body)*);
@@ -685,19 +767,25 @@ macro_rules! record {
         $crate::read::record!(@define [$(#[$meta])*] $Name [] [] $($body)*);
     };
     (@define [$(#[$meta:meta])*] $Name:ident [$($lt:tt)*] [$($de:tt)*]
-        $($(#[$fmeta:meta])* $field:ident : $ty:ty $(= $required:ident)?),* $(,)?
+        $(#[doc = $zh:literal] $(#[doc = $en:literal])+ $field:ident : $ty:ty $(= $required:ident)?),* $(,)?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-        pub struct $Name $($lt)* { $($(#[$fmeta])* pub $field: $ty),* }
+        pub struct $Name $($lt)* { $(#[doc = $zh] $(#[doc = $en])+ pub $field: $ty),* }
 
         impl $($lt)* $Name $($lt)* {
             /// The keys that this table may have.
+            #[allow(dead_code, reason = "not every table is asked for them")]
             pub const KEYS: &'static [&'static str] = &[$($crate::read::bare(stringify!($field))),*];
 
             /// Its fields: each key with what it holds.
-            pub const FIELDS: &'static [(&'static str, $crate::field::Shape)] = &[
-                $(($crate::read::bare(stringify!($field)), <$ty as $crate::field::Field>::SHAPE)),*
+            pub const FIELDS: &'static [$crate::field::Entry] = &[
+                $($crate::field::Entry {
+                    key: $crate::read::bare(stringify!($field)),
+                    shape: <$ty as $crate::field::Field>::SHAPE,
+                    required: $crate::read::record!(@is_required $($required)?),
+                    about: $crate::lang::Text::fixed($zh.trim_ascii(), concat!($($en),+).trim_ascii()),
+                }),*
             ];
         }
 
@@ -741,7 +829,7 @@ macro_rules! record {
                             continue;
                         }
                     )*
-                    reader.unknown_key(key, Self::KEYS, |known| {
+                    reader.unknown_key(key, value, Self::FIELDS, |known| {
                         table.get(known).is_some_and(|item| !$crate::read::may_come_again(item))
                     });
                 }
@@ -750,6 +838,8 @@ macro_rules! record {
             }
         }
     };
+    (@is_required required) => { true };
+    (@is_required) => { false };
     (@required $reader:ident $item:ident $table:ident $field:ident required) => {
         if $table.get(stringify!($field)).is_none() {
             $reader.missing_key($item, stringify!($field));
@@ -770,9 +860,11 @@ pub const fn bare(name: &'static str) -> &'static str {
 record! {
     /// 佐证材料 with its checksum.
     pub struct EvidenceTable<'a> {
-        /// 文件路径.
+        /// 文件路径，从campaign.toml所在文件夹算起，用“/”隔开。
+        /// Path of the file from the folder of campaign.toml, with `/`.
         file: &'a str = required,
-        /// SHA-256.
+        /// 文件的SHA-256校验值，64位十六进制数。
+        /// SHA-256 of the file, 64 hexadecimal digits.
         sha256: Option<&'a str>,
     }
 }

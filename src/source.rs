@@ -19,6 +19,9 @@ pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 /// The largest campaign that is read, in bytes: a roster of a million units.
 pub const MAX_CAMPAIGN_BYTES: u64 = 128 * 1024 * 1024;
 
+/// The byte order mark in UTF-8.
+pub const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// How a text was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -122,7 +125,7 @@ fn fill(mut stream: impl Read, limit: u64, buffer: &mut Vec<u8>) -> Result<&[u8]
 /// The text of bytes: by byte order mark; else UTF-8; else UTF-16 if NUL bytes stand at every other place;
 /// else GB18030, strictly.
 pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Refusal> {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+    if let Some(rest) = bytes.strip_prefix(UTF8_MARK) {
         let text = simdutf8::basic::from_utf8(rest).map_err(|_| not_text(rest))?;
         return Ok((Cow::Borrowed(text), Encoding::Utf8));
     }

@@ -2,6 +2,7 @@
 //! person without TOML understands. The parser is a library's; here its errors are only read.
 
 mod of;
+mod whole;
 mod wording;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::rules::file;
 use crate::{path, text};
 
 pub use of::Of;
+use whole::Repaired;
 
 /// The parser stops after so many syntax errors.
 const PARSER_STOPS_AFTER: usize = 25;
@@ -68,6 +70,7 @@ pub fn damage(of: Of, text: &str, root: &Table<'_>, errors: &[Error]) -> Damage 
     }
     let headers = headers(root);
     let good = starts(root);
+    let mut fields = Vec::new();
     let statements: Vec<_> = errors
         .iter()
         .map(|error| statement(of, text, &headers, error))
@@ -92,9 +95,23 @@ pub fn damage(of: Of, text: &str, root: &Table<'_>, errors: &[Error]) -> Damage 
         let fragment = index > 0 && is_fragment(text, &statements[index - 1], statement, &good);
         damage.unreadable.anywhere |= fragment;
         if damage.drafts.len() < MAX_PROBLEMS {
-            damage.drafts.push(wording::draft(text, statement));
+            let mut draft = wording::draft(text, statement);
+            let repaired = draft.edit.take();
+            let repaired =
+                repaired.and_then(|first| whole::repaired(of, text, root, statement, &first));
+            if let Some(Repaired {
+                edit,
+                field,
+                of_list,
+            }) = repaired
+            {
+                draft.edit = Some(edit);
+                fields.extend((!of_list).then_some((damage.drafts.len(), field)));
+            }
+            damage.drafts.push(draft);
         }
     }
+    whole::one_of_each(&mut damage.drafts, &fields);
     if errors.len() >= PARSER_STOPS_AFTER {
         damage.unreadable.anywhere = true;
         let at = At::Span(statements[errors.len() - 1].line.clone(), FieldPath::root());

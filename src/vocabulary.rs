@@ -60,7 +60,9 @@ macro_rules! vocabulary {
         }
 
         impl $crate::field::Field for $Name {
-            const SHAPE: $crate::field::Shape = $crate::field::Shape::Word(&[$(($zh, $alias)),*]);
+            const SHAPE: $crate::field::Shape = $crate::field::Shape::Word(&[
+                $($crate::field::Term { zh: $zh, alias: $alias, en: $en }),*
+            ]);
 
             fn visit<'v>(
                 &'v self,

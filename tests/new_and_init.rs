@@ -46,7 +46,11 @@ fn rostered() -> TempDir {
 fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| !path.ends_with("campaign.toml"));
+    let is_toml = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    };
+    files.retain(|path| is_toml(path) && !path.ends_with("campaign.toml"));
     files.sort();
     files
 }
@@ -287,6 +291,9 @@ fn a_campaign_that_was_just_started_lacks_only_what_is_due() {
         assert!(notes.contains("campaign.toml") && notes.contains("duban new --all"));
         let new = path.join("新活动/2022");
         assert_eq!(toml_files(&new).len(), 1);
+        assert!(
+            new.join("plan.schema.json").is_file() && new.join("campaign.schema.json").is_file()
+        );
         said(&new, lang, 0, &["check", ".", "--as-of", "2022-03-20"]);
         said(&new, lang, 1, &["check", "."]);
         for finding in findings(&new, "today") {

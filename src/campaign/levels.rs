@@ -51,7 +51,7 @@ impl<'de> FromItem<'de> for Levels {
 }
 
 impl Field for Levels {
-    const SHAPE: Shape = Shape::Opaque;
+    const SHAPE: Shape = Shape::Opaque(&Shape::Map(&Level::SHAPE));
 
     fn visit<'v>(&'v self, _: &[&str], _: &mut FieldPath, _: &mut See<'_, 'v>) {}
 }

@@ -15,21 +15,29 @@ use crate::vocabulary::{Category, PartyBody};
 record! {
     /// 自定规则: one rule of the campaign's own.
     pub struct LocalRule {
-        /// 编号: X and three digits.
+        /// 编号：X和三位数字。
+        /// Its code: X and three digits.
         id: String = required,
-        /// 名称, for the command line, `[levels]` and exemptions.
+        /// 名称：命令行、级别和免报用它指明规则。
+        /// Its name for the command line, for levels and exemptions.
         name: String = required,
-        /// 级别; 警告 when it is not said.
+        /// 级别；不写为警告。
+        /// Its level; warning when it is not said.
         level: Option<Level>,
-        /// 适用范围; every unit when it is not said.
+        /// 适用范围；不写则适用于所有单位。
+        /// The units that it is for; all of them when it is not said.
         r#for: Scope,
-        /// 要求, by one of the templates.
+        /// 要求：用哪几个参数，就是哪种要求。
+        /// What is asked for; which parameters are given says which kind of requirement it is.
         require: Require = required,
-        /// 说明: what a finding says.
+        /// 说明：不合要求时怎么说。
+        /// What is said of a plan that does not keep it.
         message: Words = required,
-        /// 改法: how a finding is answered.
+        /// 改法：怎样改正。
+        /// How to put it right.
         fix: Words,
-        /// 为什么: on whose authority, for `duban explain`.
+        /// 为什么：依据什么，供explain命令说明。
+        /// Why it is there and on whose authority, for duban explain.
         why: Words,
     }
 }
@@ -37,11 +45,14 @@ record! {
 record! {
     /// 适用范围: a unit must be in each list that is given.
     pub struct Scope {
-        /// 类别.
+        /// 类别，属于其中之一的单位。
+        /// Categories: units of one of these.
         category: Vec<Option<Category>>,
-        /// 单位, by code.
+        /// 单位代码，列出的单位。
+        /// Codes: these units.
         unit: Vec<String>,
-        /// 党组织.
+        /// 党组织，属于其中之一的单位。
+        /// Party bodies: units that have one of these.
         body: Vec<Option<PartyBody>>,
     }
 }
@@ -49,27 +60,38 @@ record! {
 record! {
     /// 要求: the parameters of all templates; which of them are given says which template it is.
     pub struct Require {
-        /// The field that is looked at, as `plan.title`.
+        /// 要看的字段，如plan.title。
+        /// The field that is looked at, as plan.title.
         field: Option<String>,
-        /// The list whose elements are counted.
+        /// 要数的列表，如problem。
+        /// The list whose elements are counted, as problem.
         count: Option<String>,
+        /// 至少几个。
         /// The least number of elements.
         at_least: Option<u32>,
+        /// 至多几个。
         /// The greatest number of elements.
         at_most: Option<u32>,
+        /// 允许的值。
         /// The values that are allowed.
         one_of: Option<Vec<Literal>>,
-        /// The pattern that the text must match.
+        /// 文字须符合的正则表达式。
+        /// The regular expression that must be found in the text.
         matches: Option<String>,
-        /// The field with the date that comes first.
+        /// 日期在前的字段，如plan.adopted。
+        /// The field with the date that comes first, as plan.adopted.
         earlier: Option<String>,
-        /// The field with the date that comes later.
+        /// 日期在后的字段，如meeting.held。
+        /// The field with the date that comes later, as meeting.held.
         later: Option<String>,
-        /// The last day.
+        /// 不得晚于哪一天。
+        /// The last day that the date may be.
         by: Option<Date>,
-        /// The field of `campaign.toml` that must hold the value, as `key_measure.number`.
+        /// 值须列在活动文件的哪个字段中，如key_measure.number。
+        /// The field of campaign.toml that must hold the value, as key_measure.number.
         r#in: Option<String>,
-        /// Which elements of the list are meant.
+        /// 只看列表中符合这些条件的各段。
+        /// Which elements of the list are meant: a key and its value each.
         r#where: Conditions,
     }
 }
@@ -178,9 +200,11 @@ impl Words {
 record! {
     /// Words in both languages.
     pub struct BothWords {
-        /// 中文
+        /// 中文。
+        /// The Chinese words.
         zh: String = required,
-        /// English
+        /// 英文。
+        /// The English words.
         en: String = required,
     }
 }
@@ -204,13 +228,17 @@ impl<'de> FromItem<'de> for Words {
 
 /// Declares what rules have no business with.
 macro_rules! opaque {
-    ($($Type:ty),*) => {$(
+    ($($Type:ty: $shape:expr),* $(,)?) => {$(
         impl Field for $Type {
-            const SHAPE: Shape = Shape::Opaque;
+            const SHAPE: Shape = Shape::Opaque(&$shape);
 
             fn visit<'v>(&'v self, _: &[&str], _: &mut FieldPath, _: &mut See<'_, 'v>) {}
         }
     )*};
 }
 
-opaque!(Literal, Conditions, Words);
+opaque! {
+    Literal: Shape::Any,
+    Conditions: Shape::Map(&Shape::Any),
+    Words: Shape::TextOr(&BothWords::SHAPE),
+}

@@ -60,7 +60,7 @@ fn about(campaign: &Campaign, errors: &mut Vec<Draft>) {
         ));
     }
     let threshold = about.copied_threshold();
-    if !(0.5..=1.0).contains(&threshold) {
+    if !super::COPIED_THRESHOLD.contains(&threshold) {
         errors.push(error(
             path!["campaign", "copied_threshold"],
             text!(

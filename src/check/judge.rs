@@ -12,7 +12,7 @@ use crate::book::Book;
 use crate::calendar::Date;
 use crate::campaign::Unit;
 use crate::discover::Input;
-use crate::finding::{At, Draft, FieldPath, Place};
+use crate::finding::{At, Draft, Edit, FieldPath, Place};
 use crate::lang::Text;
 use crate::ledger::{Cell, Reading, Row, office};
 use crate::levels;
@@ -21,6 +21,7 @@ use crate::locate::{first_line, locate};
 use crate::plan::Plan;
 use crate::rules::{self, file};
 use crate::source::{self, Encoding, Lines, MAX_BYTES, Refusal};
+use crate::template::quoted;
 use crate::{path, text};
 
 /// A file's text, borrowed from the buffer that it was read into.
@@ -33,6 +34,16 @@ pub(super) struct FileText<'b> {
 }
 
 impl<'b> FileText<'b> {
+    /// A text that is not in a file, or not yet.
+    pub(super) fn of(shown: Arc<str>, text: &'b str) -> FileText<'b> {
+        FileText {
+            shown,
+            text: Cow::Borrowed(text),
+            encoding: Encoding::Utf8,
+            other: OnceLock::new(),
+        }
+    }
+
     /// Reads a file, or standard input.
     pub(super) fn read(input: &Input, buffer: &'b mut Vec<u8>) -> Result<FileText<'b>, Refusal> {
         let bytes = match &input.path {
@@ -128,6 +139,19 @@ impl<'t> Opened<'t> {
     pub(super) fn place(&self, lines: &Lines<'_>, field: &FieldPath, label: Text) -> Place {
         let span = locate(self.loaded.document.table(), &self.file.text, field);
         lines.place(span, field.clone(), label)
+    }
+
+    /// The edit that puts another text into a field: in the quotes that stand there, if they can hold it.
+    pub(super) fn rewritten(&self, at: &At, text: &str) -> Option<Edit> {
+        let At::Plan(field) = at else { return None };
+        let span = locate(self.loaded.document.table(), &self.file.text, field);
+        let written = self.file.text.get(span.clone())?;
+        let text = match written.chars().next()? {
+            '\'' if !text.contains(|c: char| c == '\'' || c.is_control()) => format!("'{text}'"),
+            '"' | '\'' => quoted(text),
+            _ => return None,
+        };
+        Some(Edit { span, text })
     }
 
     /// The note that the file is not UTF-8.

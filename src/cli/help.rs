@@ -72,7 +72,7 @@ enum Detail {
     Long,
 }
 
-struct Page<'c> {
+pub(super) struct Page<'c> {
     command: &'c Command,
     path: &'c str,
     /// The options of the whole program.
@@ -83,14 +83,37 @@ struct Page<'c> {
 
 /// An entry of a two-column list. The second column is broken into as many lines as it needs; a smaller list may
 /// stand below it.
-struct Row {
-    name: String,
-    text: String,
-    below: Vec<Row>,
+pub(super) struct Row {
+    pub name: String,
+    pub text: String,
+    pub below: Vec<Row>,
 }
 
-impl Page<'_> {
-    fn render(&self) -> String {
+impl<'c> Page<'c> {
+    /// The page of a command with everything that there is to say; `common` are the options of the whole program.
+    pub(super) fn long(command: &'c Command, path: &'c str, common: &'c [Arg], lang: Lang) -> Self {
+        Page {
+            command,
+            path,
+            common,
+            lang,
+            detail: Detail::Long,
+        }
+    }
+
+    /// What the command does, in a line.
+    pub(super) fn about(&self) -> String {
+        let about = self.command.get_about();
+        about.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// How it is written.
+    pub(super) fn usage(&self) -> String {
+        usage(self.command, self.path, self.lang)
+    }
+
+    /// The lists of the page that have something in them, each with its title.
+    pub(super) fn sections(&self) -> Vec<(&'static str, Vec<Row>)> {
         let lang = self.lang;
         let rows = |args: Vec<&Arg>| {
             args.into_iter()
@@ -107,20 +130,17 @@ impl Page<'_> {
             (lang.pick("选项：", "Options:"), rows(own)),
             (lang.pick("通用选项：", "Common options:"), rows(common)),
         ];
-        let about = self
-            .command
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let usage = format!(
-            "{}{}",
-            lang.pick("用法：", "Usage: "),
-            usage(self.command, self.path, lang)
-        );
-        let filled = sections.iter().filter(|(_, rows)| !rows.is_empty());
-        let lists =
-            filled.map(|(title, rows)| format!("{title}\n{}", list(rows, WIDTH).join("\n")));
-        let parts = [wrap(&about, WIDTH).join("\n"), usage]
+        let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
+        filled.collect()
+    }
+
+    fn render(&self) -> String {
+        let usage = format!("{}{}", self.lang.pick("用法：", "Usage: "), self.usage());
+        let sections = self.sections();
+        let lists = sections
+            .iter()
+            .map(|(title, rows)| format!("{title}\n{}", list(rows, WIDTH).join("\n")));
+        let parts = [wrap(&self.about(), WIDTH).join("\n"), usage]
             .into_iter()
             .chain(lists)
             .chain(self.after());
@@ -153,7 +173,8 @@ impl Page<'_> {
             .collect()
     }
 
-    fn after(&self) -> Option<String> {
+    /// What stands below the lists.
+    pub(super) fn after(&self) -> Option<String> {
         let short = self.command.get_after_help();
         let long = self
             .command
@@ -232,7 +253,7 @@ fn meanings(arg: &Arg) -> Vec<Row> {
     values(arg).iter().map(row).collect()
 }
 
-fn options(command: &Command) -> impl Iterator<Item = &Arg> {
+pub(super) fn options(command: &Command) -> impl Iterator<Item = &Arg> {
     command
         .get_arguments()
         .filter(|arg| !arg.is_positional() && !arg.is_hide_set())
@@ -323,7 +344,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Cuts a line into what may not be broken: words with the blanks after them, single Chinese characters with the
 /// punctuation that belongs to them.
-fn pieces(line: &str) -> Vec<&str> {
+pub(super) fn pieces(line: &str) -> Vec<&str> {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
     let cuts = chars
         .windows(2)

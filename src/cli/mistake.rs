@@ -629,7 +629,7 @@ mod tests {
         );
         assert!(
             shown(Lang::En, &["duban", "-o", "x", "check"])
-                .contains("option of check, report and goes after")
+                .contains("option of check, report, schema, man and goes after")
         );
         assert!(
             shown(Lang::Zh, &["duban", "check", "--version"])
@@ -663,9 +663,9 @@ mod tests {
     fn a_misspelt_command_is_recognised() {
         assert_shown(
             "duban chekc",
-            "错误：duban没有“chekc”这个命令\n改法：是否为“check”或“schema”？可用的命令有check、report、explain、new、init、schema、help\n",
+            "错误：duban没有“chekc”这个命令\n改法：是否为“check”或“schema”？可用的命令有check、report、fix、explain、new、init、schema、completions、man、help\n",
             "error: duban has no command “chekc”\n\
-             hint: did you mean “check” or “schema”? the commands are: check, report, explain, new, init, schema, help\n",
+             hint: did you mean “check” or “schema”? the commands are: check, report, fix, explain, new, init, schema, completions, man, help\n",
         );
     }
 

@@ -36,7 +36,7 @@ fn artefacts() -> Vec<Named<Artefact>> {
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
-    let choice = choice(args);
+    let choice = choice(&args.select, &args.ignore);
     let targets = target::targets(&args.output, &artefacts())?;
     let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     let (paths, folder) = (&args.paths, folder_at_hand());
@@ -154,11 +154,12 @@ fn use_color(when: ColorWhen) -> bool {
     }
 }
 
-fn choice(args: &CheckArgs) -> Choice {
+/// The words of `--select` and `--ignore`.
+pub(super) fn choice(select: &[String], ignore: &[String]) -> Choice {
     let words = |words: &[String]| words.iter().map(|word| word.trim().to_owned()).collect();
     Choice {
-        select: words(&args.select),
-        ignore: words(&args.ignore),
+        select: words(select),
+        ignore: words(ignore),
     }
 }
 

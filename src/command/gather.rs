@@ -69,14 +69,39 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(given.to_vec())
 }
 
-/// Gathers, checks, and hands the verdict on; gives the exit code. A wrong rule book gives no verdict: its
-/// findings are shown, and that is all. Nothing that is read may be among the outputs.
+/// Gathers, checks, and hands the verdict on; gives the exit code.
 pub(super) fn judged(
     common: &Common,
     given: &[PathBuf],
     choice: &Choice,
     outputs: &[&Path],
     then: impl FnOnce(&Campaign, &Verdict) -> anyhow::Result<u8>,
+) -> anyhow::Result<u8> {
+    prepared(common, given, choice, outputs, |job| {
+        let verdict = job.run.check(job.found);
+        let code = then(job.campaign, &verdict);
+        // The process ends here: freeing a hundred thousand rows one by one would only cost time.
+        std::mem::forget(verdict);
+        code
+    })
+}
+
+/// What a command has been given to work on.
+pub(super) struct Job<'j> {
+    pub campaign: &'j Campaign,
+    pub run: Run<'j>,
+    pub paths: &'j [PathBuf],
+    pub found: Found,
+}
+
+/// Gathers, and hands on what has been gathered; gives the exit code. With a wrong rule book nothing can be
+/// done: its findings are shown, and that is all. Nothing that is read may be among the outputs.
+pub(super) fn prepared(
+    common: &Common,
+    given: &[PathBuf],
+    choice: &Choice,
+    outputs: &[&Path],
+    then: impl FnOnce(Job<'_>) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     let paths = paths(given)?;
     let found = discover(&paths);
@@ -98,11 +123,12 @@ pub(super) fn judged(
     something(&found, &campaign, whole_roster, &paths)?;
     let as_of = as_of(common, &campaign)?;
     let book = Book::new(&text, &campaign).in_folder(rule_book.folder.as_deref());
-    let verdict = Run::new(&book, choice, as_of, whole_roster).check(found);
-    let code = then(&campaign, &verdict);
-    // The process ends here: freeing a hundred thousand rows one by one would only cost time.
-    std::mem::forget(verdict);
-    code
+    then(Job {
+        campaign: &campaign,
+        run: Run::new(&book, choice, as_of, whole_roster),
+        paths: &paths,
+        found,
+    })
 }
 
 /// Reads the campaign of a folder, the one named or the nearest upward, and hands it on with its folder; gives the

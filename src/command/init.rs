@@ -9,7 +9,7 @@ use crate::campaign;
 use crate::cli::{Common, InitArgs};
 use crate::discover::shown;
 use crate::lang::Text;
-use crate::{template, text};
+use crate::{schema, template, text};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &InitArgs) -> anyhow::Result<u8> {
@@ -33,20 +33,23 @@ pub(super) fn run(common: &Common, args: &InitArgs) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-/// The rule book, and the first unit's plan file unless something has its name.
+/// The rule book, the first unit's plan file, and their schemas for editors, but for what is there already.
 fn files(common: &Common, folder: &Path, book: PathBuf) -> anyhow::Result<Vec<(PathBuf, String)>> {
     let lang = common.lang;
     let campaign = template::new_campaign(lang).context("the sample campaign is faulty")?;
     let as_of = gather::as_of(common, &campaign)?;
-    let mut files = vec![(book, template::campaign_file(lang))];
+    let headed = |schema, content: String| schema::directive(schema) + &content;
+    let written = headed(schema::CAMPAIGN_FILE, template::campaign_file(lang));
+    let mut files = vec![(book, written)];
     let first = campaign.unit.iter().zip(template::file_names(&campaign));
     for (unit, name) in first.take(1) {
-        let path = folder.join(name);
-        if path.symlink_metadata().is_err() {
-            let content = template::plan_file(&campaign, unit, as_of.date, lang);
-            files.push((path, content));
-        }
+        let content = template::plan_file(&campaign, unit, as_of.date, lang);
+        files.push((folder.join(name), headed(schema::PLAN_FILE, content)));
     }
+    let of_plans = schema::plan(&campaign.vocabulary, lang);
+    files.push((folder.join(schema::PLAN_FILE), of_plans));
+    files.push((folder.join(schema::CAMPAIGN_FILE), schema::campaign(lang)));
+    files.retain(|(path, _)| path.symlink_metadata().is_err());
     Ok(files)
 }
 

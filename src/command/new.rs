@@ -13,7 +13,7 @@ use crate::discover::{Input, discover, shown};
 use crate::escape::plain;
 use crate::lang::Text;
 use crate::read::nearest;
-use crate::{load, source, template, text};
+use crate::{load, schema, source, template, text};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &NewArgs) -> anyhow::Result<u8> {
@@ -31,13 +31,17 @@ pub(super) fn run(common: &Common, args: &NewArgs) -> anyhow::Result<u8> {
         let taken = Taken::of(campaign, folder, to);
         let (mut files, mut there) = (Vec::new(), Vec::new());
         let as_of = gather::as_of(common, campaign)?.date;
+        // Only a schema that is there is named; `duban init` and `duban schema plan -o` write one.
+        let has_schema = to.join(schema::PLAN_FILE).is_file();
+        let head = has_schema.then(|| schema::directive(schema::PLAN_FILE));
+        let head = head.unwrap_or_default();
         for index in wanted {
             let (unit, path) = (&campaign.unit[index], to.join(&names[index]));
             match taken.file(&unit.code, &path) {
                 Some(file) => there.push((index, file)),
                 None => {
                     let content = template::plan_file(campaign, unit, as_of, common.lang);
-                    files.push((path, content));
+                    files.push((path, format!("{head}{content}")));
                 }
             }
         }

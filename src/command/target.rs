@@ -137,7 +137,7 @@ fn place(path: &Path) -> PathBuf {
 }
 
 /// Whether a file can be put there: its folder takes new files, and what is there already may be replaced.
-fn writable(path: &Path) -> anyhow::Result<()> {
+pub(super) fn writable(path: &Path) -> anyhow::Result<()> {
     let name = shown(path);
     let problem = |why: Text, hint: Text| {
         let (zh, en) = (why.zh(), why.en());

@@ -38,6 +38,13 @@ impl Results {
     }
 }
 
+/// Writes one result into its place.
+pub(super) fn file(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let mut results = Results::default();
+    results.add(path, content)?;
+    results.commit()
+}
+
 /// Writes files that must not be there yet, all of them or none: where one fails, those before it are taken back.
 pub(super) fn new_files<C: AsRef<[u8]>>(files: &[(PathBuf, C)]) -> anyhow::Result<()> {
     for (number, (path, content)) in files.iter().enumerate() {
@@ -88,9 +95,18 @@ pub(super) fn temporary(path: &Path) -> io::Result<NamedTempFile> {
     {
         use std::os::unix::fs::PermissionsExt;
         // An existing file keeps its mode; a new one gets what the user's mask allows.
-        let mode = fs::metadata(path).map_or(0o666, |about| about.permissions().mode() & 0o777);
-        builder.permissions(fs::Permissions::from_mode(mode));
+        let there = fs::metadata(path).ok();
+        let mode = there.map(|about| about.permissions().mode() & 0o777);
+        builder.permissions(fs::Permissions::from_mode(mode.unwrap_or(0o666)));
+        let file = builder.tempfile_in(folder_of(path))?;
+        if let Some(mode) = mode {
+            // The mask has no say in that.
+            let permissions = fs::Permissions::from_mode(mode);
+            file.as_file().set_permissions(permissions)?;
+        }
+        Ok(file)
     }
+    #[cfg(not(unix))]
     builder.tempfile_in(folder_of(path))
 }
 

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use super::View;
 use crate::calendar;
+use crate::discover::STDIN;
+use crate::fix;
 use crate::lang::{Text, count};
 use crate::ledger::{Ledger, Status};
 use crate::text;
@@ -18,6 +20,9 @@ pub fn summary(view: &View<'_>) -> String {
         _ = writeln!(out, "{}", crate::escape::plain(line.get(view.lang)));
     }
     _ = writeln!(out, "{}", counts(view).get(view.lang));
+    if let Some(repairs) = repairs(view) {
+        _ = writeln!(out, "{}", repairs.get(view.lang));
+    }
     if let Some(scope) = scope(view) {
         _ = writeln!(out, "{}", scope.get(view.lang));
     }
@@ -108,6 +113,20 @@ fn counts(view: &View<'_>) -> Text {
         parts.push(text!("免报{silenced}条", "{n} silenced by exemptions"));
     }
     Text::join(&parts, "；", "; ")
+}
+
+/// What need not be corrected by hand. Standard input is no file that could be repaired.
+fn repairs(view: &View<'_>) -> Option<Text> {
+    let findings = view.verdict.findings.iter();
+    let n = findings
+        .filter(|finding| fix::can_repair(finding) && &*finding.place.file != STDIN)
+        .count();
+    (n > 0).then(|| {
+        text!(
+            "其中{n}处可自动改正：duban fix",
+            "{n} of them can be repaired automatically: duban fix"
+        )
+    })
 }
 
 /// What was not judged, so that nobody takes silence for consent.

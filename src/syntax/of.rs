@@ -22,6 +22,14 @@ impl Of {
         }
     }
 
+    /// Whether a table has exactly this name.
+    pub(super) fn is_table(self, name: &str) -> bool {
+        match self {
+            Of::Plan => Plan::KEYS.contains(&name),
+            Of::Campaign => Campaign::KEYS.contains(&name),
+        }
+    }
+
     /// The header of the table that a name means.
     pub(super) fn header(self, name: &str) -> Option<String> {
         let (known, single) = match self {

@@ -58,6 +58,11 @@ pub(super) fn draft(text: &str, statement: &Statement<'_>) -> Draft {
         .or_else(|| {
             value
                 .as_ref()
+                .and_then(|value| sign::wide_end(value, statement.error, &new))
+        })
+        .or_else(|| {
+            value
+                .as_ref()
                 .and_then(|value| date::date(value, statement.error, &new))
         })
         .or_else(|| {
@@ -141,7 +146,12 @@ fn header(text: &str, statement: &Statement<'_>, new: New<'_>) -> Draft {
     let name = written
         .trim()
         .trim_matches(|c| super::BRACKETS.contains(&c) || super::CLOSING.contains(&c));
-    let fix = match statement.of.header(name.trim()) {
+    let meant = statement.of.header(name.trim());
+    let in_brackets = written.trim().len() > name.len();
+    let certain = meant
+        .clone()
+        .filter(|_| in_brackets && statement.of.is_table(name.trim()));
+    let fix = match meant {
         Some(header) => text!(
             "写成{header}，单独一行",
             "write {header} on a line of its own"
@@ -154,12 +164,16 @@ fn header(text: &str, statement: &Statement<'_>, new: New<'_>) -> Draft {
             )
         }
     };
-    new(
-        span,
+    let draft = new(
+        span.clone(),
         Text::fixed("表头不完整", "the table header is broken"),
     )
     .label(Text::fixed("表头", "header"))
-    .fix(fix)
+    .fix(fix);
+    match certain {
+        Some(header) => draft.edit(span, header),
+        None => draft,
+    }
 }
 
 /// A key without a value.

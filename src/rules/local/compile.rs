@@ -295,7 +295,7 @@ fn exists<'c>(
         Wrong::at("in", message, fix)
     })?;
     let (from, to) = (field.shape.element(), target.shape.element());
-    let number = |shape: &Shape| matches!(shape, Shape::Number);
+    let number = |shape: &Shape| matches!(shape, Shape::Number { .. } | Shape::Decimal);
     let text = |shape: &Shape| matches!(shape, Shape::Text | Shape::Word(_));
     if !(number(from) && number(to) || text(from) && text(to)) {
         let (name, zh, en) = (field.name(), holds(to), holds(from));

@@ -12,7 +12,7 @@ pub(super) fn value<'c>(field: &Target, literal: &'c Literal) -> Result<Value<'c
     let shape = field.shape.element();
     let value = match (shape, literal) {
         (Shape::Text, Literal::Text(text)) => Some(Value::Text(text.trim())),
-        (Shape::Number, Literal::Number(number)) => Some(Value::Number(*number)),
+        (Shape::Number { .. }, Literal::Number(number)) => Some(Value::Number(*number)),
         (Shape::Truth, Literal::Truth(truth)) => Some(Value::Truth(*truth)),
         (Shape::Date | Shape::TimeLimit, Literal::Date(date)) => Some(Value::Date(*date)),
         (Shape::TimeLimit, Literal::Text(text)) if text == TimeLimit::STANDING => {
@@ -20,8 +20,8 @@ pub(super) fn value<'c>(field: &Target, literal: &'c Literal) -> Result<Value<'c
         }
         (Shape::Word(words), Literal::Text(text)) => words
             .iter()
-            .find(|(zh, alias)| zh == text || alias == text)
-            .map(|(zh, _)| Value::Text(zh)),
+            .find(|term| term.zh == text || term.alias == text)
+            .map(|term| Value::Text(term.zh)),
         _ => None,
     };
     value.ok_or_else(|| {
@@ -37,14 +37,20 @@ pub(super) fn value<'c>(field: &Target, literal: &'c Literal) -> Result<Value<'c
 pub(super) fn holds(shape: &Shape) -> Text {
     match shape {
         Shape::Text => Text::fixed("文字", "text"),
-        Shape::Number => Text::fixed("整数", "a whole number"),
+        Shape::Number { .. } => Text::fixed("整数", "a whole number"),
         Shape::Truth => Text::fixed("true或false", "true or false"),
         Shape::Date => Text::fixed("日期，不加引号", "a date, without quotes"),
         Shape::TimeLimit => Text::fixed("日期或“长期坚持”", "a date or “长期坚持”"),
         Shape::Word(words) => {
-            let words: Vec<&str> = words.iter().map(|(zh, _)| *zh).collect();
+            let words: Vec<&str> = words.iter().map(|term| term.zh).collect();
             Text::new(words.join("、"), words.join(", "))
         }
-        Shape::List(_) | Shape::Table(_) | Shape::Opaque => Text::fixed("表", "a table"),
+        Shape::Decimal => Text::fixed("小数", "a decimal number"),
+        Shape::List(_)
+        | Shape::Table(_)
+        | Shape::TextOr(_)
+        | Shape::Map(_)
+        | Shape::Any
+        | Shape::Opaque(_) => Text::fixed("表", "a table"),
     }
 }

@@ -1,6 +1,6 @@
 //! The field that a rule names, found in what a file may hold.
 
-use crate::field::Shape;
+use crate::field::{Entry, Shape};
 use crate::lang::Text;
 use crate::read::nearest;
 use crate::text;
@@ -32,14 +32,18 @@ impl Target {
                     "there are no keys under {field}"
                 ));
             };
-            let fields = fields.iter().filter(|(_, shape)| *shape != Shape::Opaque);
-            let Some((key, shape)) = fields.clone().find(|(key, _)| *key == word) else {
-                let known: Vec<&str> = fields.map(|(key, _)| *key).collect();
+            let fields = fields
+                .iter()
+                .filter(|entry| !matches!(entry.shape, Shape::Opaque(_)));
+            let Some(Entry { key, shape, .. }) = fields.clone().find(|entry| entry.key == word)
+            else {
+                let known: Vec<&str> = fields.map(|entry| entry.key).collect();
                 return Err(target.hint(word, &known));
             };
             target.keys.push(key);
             target.shape = *shape;
-            let of_tables = matches!(shape, Shape::List(inner) if matches!(inner, Shape::Table(_)));
+            let of_tables =
+                matches!(shape, Shape::List(inner) if matches!(inner.element(), Shape::Table(_)));
             if of_tables && target.list.is_none() {
                 target.list = Some(target.keys.len());
             }

@@ -59,16 +59,19 @@ fn draft(at: FieldAt, written: &str) -> Option<Draft> {
         zh = why.zh(),
         en = why.en()
     );
-    let fix = match number::right(written) {
+    let right = number::right(written);
+    let fix = match &right {
         Some(right) => text!("写成{right}", "write {right}"),
         None => Text::fixed(
             "写成代字〔年份〕序号号，例如甲党发〔2022〕5号",
             "write body, year and number, such as 甲党发〔2022〕5号",
         ),
     };
-    Some(
-        Draft::new(RULE.id(), At::Plan(at.path()), message)
-            .label(Text::fixed("发文字号", "document number"))
-            .fix(fix),
-    )
+    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
+        .label(Text::fixed("发文字号", "document number"))
+        .fix(fix);
+    Some(match right {
+        Some(right) => draft.rewrite(right),
+        None => draft,
+    })
 }

@@ -24,8 +24,10 @@ pub(super) fn date(value: &Value<'_>, error: &Error, new: New<'_>) -> Option<Dra
         let (key, shown) = (&value.key, shortened(written));
         let draft = new(value.span.clone(), wrong(&shown, &why)).label(label());
         let draft = draft.fix(text!("写成{key} = {date}", "write {key} = {date}"));
-        let whole = calendar::read(trimmed(written)).is_some();
-        return Some(if whole {
+        // What no table has may be a version or a number with dots.
+        let certain = calendar::certain(trimmed(written)).is_some()
+            && (value.kind == Kind::Date || !written.contains('.'));
+        return Some(if certain {
             draft.edit(value.span.clone(), date.to_string())
         } else {
             draft
@@ -47,7 +49,10 @@ fn within(value: &Value<'_>, error: &Error, new: New<'_>) -> Option<Draft> {
     let span = error.span().range();
     let inside =
         span.start.checked_sub(value.span.start)?..span.end.checked_sub(value.span.start)?;
+    // The parser takes a full-width comma for a part of the date.
     let written = value.written.get(inside)?;
+    let written = written.split(['，', '、', '；']).next().unwrap_or_default();
+    let span = span.start..span.start + written.len();
     let Some(date) = calendar::read(written) else {
         if matches!(error.kind(), ErrorKind::InvalidInteger(_)) && !written.starts_with('0') {
             return None;
@@ -71,11 +76,19 @@ fn within(value: &Value<'_>, error: &Error, new: New<'_>) -> Option<Draft> {
         )));
     }
     let draft = new(span.clone(), wrong(&shortened(written), &reason(written))).label(label());
-    Some(
-        draft
-            .fix(text!("写成{date}", "write {date}"))
-            .edit(span, date.to_string()),
-    )
+    let draft = draft.fix(text!("写成{date}", "write {date}"));
+    let path = error
+        .path()
+        .map(|path| path.to_string())
+        .unwrap_or_default();
+    let key = path
+        .split(['.', '[', ']'])
+        .rfind(|part| !part.is_empty() && !part.bytes().all(|b| b.is_ascii_digit()));
+    let dates = key.is_some_and(|key| Kind::of(key) == Kind::Date);
+    Some(match dates && calendar::certain(written).is_some() {
+        true => draft.edit(span, date.to_string()),
+        false => draft,
+    })
 }
 
 /// Digits and dashes that the parser took for a date: a telephone number, or a day that does not exist.

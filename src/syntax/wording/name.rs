@@ -110,9 +110,15 @@ pub(super) fn key(text: &str, statement: &Statement<'_>, new: New<'_>) -> Option
     )
     .label(Text::fixed("冒号", "colon"))
     .fix(text!("写成{written} = {fix}", "write {written} = {fix}"));
-    // A value that is right needs the sign only.
-    let right = fix == value && !value.is_empty();
-    Some(if right { draft.edit(span, " =") } else { draft })
+    let blank = |missing: bool| if missing { " " } else { "" };
+    let before = blank(!line[..at].ends_with([' ', '\t']));
+    let after = blank(!line[at + sign.len_utf8()..].starts_with([' ', '\t']));
+    let sign = format!("{before}={after}");
+    let certain = Kind::of(written) != Kind::Unknown && !value.is_empty();
+    Some(match certain {
+        true => draft.edit(span, sign),
+        false => draft,
+    })
 }
 
 /// A value as the key wants it.

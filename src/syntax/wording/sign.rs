@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use toml_spanner::{Error, ErrorKind};
+
 use super::super::{Statement, line_of, snap};
+use super::New;
+use super::value::Value;
 use crate::finding::Draft;
 use crate::lang::Text;
 use crate::read::shortened;
@@ -69,12 +73,10 @@ pub(super) fn wide_sign(
         ),
     };
     let rest = &text[at + found.len_utf8()..line.end];
-    let closing = quote
-        .then(|| rest.find(['”', '“', '’', '‘', '」', '＂']))
-        .flatten();
-    let fix = match closing {
-        Some(end) => {
-            let value = shortened(&rest[..end]);
+    let quoted = quote.then(|| quoted(found, rest)).flatten();
+    let fix = match quoted {
+        Some((value, _)) => {
+            let value = shortened(value);
             text!("写成\"{value}\"", "write \"{value}\"")
         }
         None => text!("改成{ascii}", "write {ascii}"),
@@ -82,20 +84,72 @@ pub(super) fn wide_sign(
     let draft = new(span.clone(), message)
         .label(Text::fixed("全角符号", "full-width sign"))
         .fix(fix);
-    let clean = closing.is_some_and(|end| {
-        let tail = rest[end..].chars().skip(1).collect::<String>();
-        (tail.trim().is_empty() || tail.trim().starts_with('#'))
-            && !rest[..end].contains(['"', '\\'])
-    });
-    Some(match closing {
-        Some(end) if clean => {
-            let close = rest[end..].chars().next().map_or(0, char::len_utf8);
-            draft.edit(
-                at..at + found.len_utf8() + end + close,
-                format!("\"{}\"", &rest[..end]),
-            )
+    Some(match quoted {
+        Some((value, length)) => draft.edit(at..span.end + length, format!("\"{value}\"")),
+        None if *ascii == "," && !rest.starts_with([' ', '\t']) && !rest.is_empty() => {
+            draft.edit(span, ", ")
         }
         None if !quote => draft.edit(span, *ascii),
-        _ => draft,
+        None => draft,
     })
+}
+
+/// Quotation marks that open a text, and those that people close it with.
+const OPENING: [char; 5] = ['“', '”', '‘', '「', '＂'];
+const CLOSING: [char; 7] = ['”', '“', '’', '‘', '」', '＂', '"'];
+
+/// The text between a full-width quotation mark and the one that closes it, and its length with that mark.
+/// Marks within the text belong to it if they come in pairs.
+fn quoted(opening: char, rest: &str) -> Option<(&str, usize)> {
+    if !OPENING.contains(&opening) {
+        return None;
+    }
+    rest.match_indices(CLOSING).find_map(|(at, closing)| {
+        let end = at + closing.len();
+        let value = &rest[..at];
+        let certain = !value.contains(['"', '\\']) && in_pairs(value) && ends_value(&rest[end..]);
+        certain.then_some((value, end))
+    })
+}
+
+/// Whether nothing but a comment or the next element of a list follows.
+fn ends_value(tail: &str) -> bool {
+    let next = tail.trim_start().chars().next();
+    next.is_none_or(|c| "#,，、]］】}｝".contains(c))
+}
+
+fn in_pairs(value: &str) -> bool {
+    let mut open = Vec::new();
+    value.chars().all(|c| match c {
+        '“' | '‘' | '「' => {
+            open.push(c);
+            true
+        }
+        '”' => open.pop() == Some('“'),
+        '’' => open.pop() == Some('‘'),
+        '」' => open.pop() == Some('「'),
+        '＂' => false,
+        _ => true,
+    }) && open.is_empty()
+}
+
+/// A text that an ASCII quotation mark opens and a full-width one closes.
+pub(super) fn wide_end(value: &Value<'_>, error: &Error, new: New<'_>) -> Option<Draft> {
+    let ErrorKind::UnterminatedString(_) = error.kind() else {
+        return None;
+    };
+    let inner = value.written.strip_prefix('"')?;
+    let meant = inner.strip_suffix(['”', '“', '＂'])?;
+    if meant.contains(['"', '\\']) || !in_pairs(meant) {
+        return None;
+    }
+    let shown = shortened(meant);
+    let message = Text::fixed(
+        "文字末尾是中文引号，要用英文引号",
+        "a Chinese quotation mark ends the text; it needs an ASCII one",
+    );
+    let draft = new(value.span.clone(), message)
+        .label(Text::fixed("中文引号", "Chinese quotation mark"))
+        .fix(text!("写成\"{shown}\"", "write \"{shown}\""));
+    Some(draft.edit(value.span.clone(), format!("\"{meant}\"")))
 }

@@ -7,10 +7,9 @@ use toml_spanner::{Error, ErrorKind};
 use super::super::Statement;
 use super::New;
 use super::kind::Kind;
-use crate::calendar;
 use crate::finding::{Draft, Step};
 use crate::lang::Text;
-use crate::read::shortened;
+use crate::read::{certain, shortened};
 use crate::text;
 
 /// What stands after the equals sign of a statement's first line.
@@ -108,54 +107,43 @@ fn number(value: &Value<'_>, new: New<'_>) -> Option<Draft> {
     let digits = written
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(written.len());
-    let unit = written[digits..].trim();
     let shown = shortened(written);
-    let clean = digits > 0
-        && unit.chars().count() <= 3
-        && unit.chars().all(|c| !c.is_ascii() && c.is_alphabetic());
-    if clean && !unit.is_empty() {
-        let number = written[..digits].trim_start_matches('0');
-        let number = if number.is_empty() { "0" } else { number };
-        let draft = new(
-            value.span.clone(),
-            text!(
-                "数字“{shown}”后面写了单位",
-                "there is a unit after the number: “{shown}”"
-            ),
-        );
-        let draft = draft
-            .label(Text::fixed("数字后面不写单位", "no unit after the number"))
-            .fix(text!("写成{key} = {number}", "write {key} = {number}"));
-        return Some(draft.edit(value.span.clone(), number));
-    }
-    let stem = written
-        .trim_end_matches(['人', '名', '位', '个', '条', '年'])
-        .trim();
-    let fix = match calendar::number(&stem.chars().map(calendar::narrow).collect::<String>()) {
+    let meant = certain::whole(written);
+    let fix = match meant {
         Some(number) => text!("写成{key} = {number}", "write {key} = {number}"),
         None => text!(
             "写成{key} = 12这样的数字，不加单位",
             "write a number such as {key} = 12, without a unit"
         ),
     };
-    let draft = new(
-        value.span.clone(),
-        text!(
-            "“{shown}”要写成半角数字",
-            "“{shown}” must be a number in ASCII digits"
+    let has_unit = meant.is_some() && digits > 0 && digits < written.len();
+    let (message, label) = match has_unit {
+        true => (
+            text!(
+                "数字“{shown}”后面写了单位",
+                "there is a unit after the number: “{shown}”"
+            ),
+            Text::fixed("数字后面不写单位", "no unit after the number"),
         ),
-    );
-    Some(draft.label(Text::fixed("写数字", "a number")).fix(fix))
+        false => (
+            text!(
+                "“{shown}”要写成半角数字",
+                "“{shown}” must be a number in ASCII digits"
+            ),
+            Text::fixed("写数字", "a number"),
+        ),
+    };
+    let draft = new(value.span.clone(), message).label(label).fix(fix);
+    Some(match meant {
+        Some(number) => draft.edit(value.span.clone(), number.to_string()),
+        None => draft,
+    })
 }
 
 /// 是 and 否.
 fn truth(value: &Value<'_>, new: New<'_>) -> Draft {
     let (key, shown) = (&value.key, shortened(value.written));
-    let meant = match &*value.written.to_lowercase() {
-        "是" | "有" | "对" | "已" | "true" | "yes" | "y" => Some(true),
-        "否" | "无" | "没有" | "不是" | "false" | "no" | "n" => Some(false),
-        _ => None,
-    };
+    let meant = certain::truth(value.written);
     let fix = match meant {
         Some(meant) => text!("写成{key} = {meant}", "write {key} = {meant}"),
         None => text!(

@@ -1,0 +1,231 @@
+//! Repairs: the edits that findings carry, made until there are none left. What a repair may not do is
+//! checked here, on the plan that is read before and after it. No file is touched here.
+
+use std::collections::HashSet;
+
+use chrono::FixedOffset;
+use serde_json::Value;
+use text_diff::TextDiff;
+use toml_spanner::Arena;
+
+use crate::escape::plain;
+use crate::finding::{At, Draft, Edit, FieldPath, Finding, Step};
+use crate::load::{self, Loaded};
+use crate::rules::file;
+
+/// A file with more repairs than this is nobody's plan; it is left alone.
+pub const MAX_REPAIRS: usize = 2_000;
+
+/// So many bytes are read at most while one file is repaired: a plan of 4 KB sixteen thousand times.
+const MAX_READ: usize = 64 * 1024 * 1024;
+
+/// A text with its repairs made.
+#[derive(Debug)]
+pub struct Repaired {
+    /// The text; as it was if nothing could be repaired.
+    pub text: String,
+    /// How many repairs were made.
+    pub repairs: usize,
+    /// What is still found in it.
+    pub left: Vec<Finding>,
+    /// Whether there was so much to repair (see [`MAX_REPAIRS`]) that nothing was.
+    pub too_many: bool,
+}
+
+/// Whether a finding can be repaired without asking: by its edit, or by saving the file in UTF-8.
+pub fn can_repair(finding: &Finding) -> bool {
+    finding.edit.is_some() || finding.rule == file::encoding::RULE.id()
+}
+
+/// Repairs a text by the edits of its findings. `findings` are those of a text, `offset` is the campaign's.
+/// Repairing the result again changes nothing.
+pub fn repair(
+    text: &str,
+    offset: FixedOffset,
+    findings: impl Fn(&str) -> Vec<Finding>,
+) -> Repaired {
+    let too_many = || Repaired {
+        text: text.to_owned(),
+        repairs: 0,
+        left: findings(text),
+        too_many: true,
+    };
+    if unreadable(text, offset) > MAX_REPAIRS {
+        return too_many();
+    }
+    let (mut now, mut repairs, mut read) = (text.to_owned(), 0, 0);
+    loop {
+        let left = findings(&now);
+        let edits = apart(
+            &now,
+            left.iter().filter_map(|finding| finding.edit.as_ref()),
+        );
+        let (next, made) = sound_ones(&now, &edits, offset);
+        if made == 0 {
+            return Repaired {
+                text: now,
+                repairs,
+                left,
+                too_many: false,
+            };
+        }
+        (now, repairs, read) = (next, repairs + made, read + now.len());
+        if repairs > MAX_REPAIRS || read > MAX_READ {
+            return too_many();
+        }
+    }
+}
+
+/// How many fields of a text cannot be read.
+fn unreadable(text: &str, offset: FixedOffset) -> usize {
+    let arena = Arena::new();
+    load::plan(text, &arena, offset).unreadable.paths.len()
+}
+
+/// The edits that do not touch each other, by their place; of two that do, the first.
+fn apart<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> Vec<&'e Edit> {
+    let mut edits: Vec<&Edit> = edits
+        .filter(|edit| {
+            text.get(edit.span.clone())
+                .is_some_and(|old| old != edit.text)
+        })
+        .collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut end = None;
+    edits.retain(|edit| {
+        let free = end.is_none_or(|end| edit.span.start > end);
+        if free {
+            end = Some(edit.span.end);
+        }
+        free
+    });
+    edits
+}
+
+/// The text with edits made, which must be in order and apart.
+fn apply(text: &str, edits: &[&Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(&text[at..edit.span.start]);
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Makes all the edits, or, if that is not sound, those of them that are by themselves; says how many.
+fn sound_ones(text: &str, edits: &[&Edit], offset: FixedOffset) -> (String, usize) {
+    let all = apply(text, edits);
+    if edits.is_empty() || is_sound(text, &all, offset) {
+        return (all, edits.len());
+    }
+    let (mut kept, mut made) = (text.to_owned(), 0);
+    if text.len().saturating_mul(edits.len()) > MAX_READ {
+        return (kept, made);
+    }
+    // From the end, so that the places before stay what they are.
+    for edit in edits.iter().rev() {
+        let next = apply(&kept, &[edit]);
+        if is_sound(&kept, &next, offset) {
+            (kept, made) = (next, made + 1);
+        }
+    }
+    (kept, made)
+}
+
+/// Whether one text may be put in place of another: no more of it is broken, what could be read reads the
+/// same, and what is wrong now was wrong before or could not be read.
+fn is_sound(before: &str, after: &str, offset: FixedOffset) -> bool {
+    let (old_arena, new_arena, plain_arena) = (Arena::new(), Arena::new(), Arena::new());
+    let old = load::plan(before, &old_arena, offset);
+    let new = load::plan(after, &new_arena, offset);
+    // What follows a broken header was read into the wrong table.
+    let plain = load::without(before, &old.misplaced);
+    let read = load::plan(&plain, &plain_arena, offset);
+    let values = |loaded: &Loaded<'_>| serde_json::to_value(&loaded.plan).unwrap_or_default();
+    new.document.errors().len() <= old.document.errors().len()
+        && keeps(
+            &read.unreadable.paths.iter().collect(),
+            &FieldPath::root(),
+            &values(&read),
+            &values(&new),
+        )
+        && (new.drafts.len() <= old.drafts.len()
+            || new.drafts.iter().all(|draft| was_hidden(draft, &old)))
+}
+
+/// Whether everything in a value that could be read is in another; lists may have got elements in between.
+fn keeps(unreadable: &HashSet<&FieldPath>, field: &FieldPath, old: &Value, new: &Value) -> bool {
+    let within =
+        |step: Step, old: &Value, new: &Value| keeps(unreadable, &field.then(step), old, new);
+    if is_nothing(old) || unreadable.contains(field) {
+        return true;
+    }
+    match (old, new) {
+        (Value::String(old), Value::String(new)) => old == new || is_number(old, new),
+        (Value::Array(old), Value::Array(new)) => {
+            let mut rest = new.iter();
+            let mut old = old.iter().enumerate();
+            old.all(|(index, old)| rest.any(|new| within(Step::Index(index), old, new)))
+        }
+        (Value::Object(old), Value::Object(new)) => old.iter().all(|(key, old)| {
+            let new = new.get(key).unwrap_or(&Value::Null);
+            within(Step::from(key.clone()), old, new)
+        }),
+        _ => old == new,
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(table) => table.values().all(is_nothing),
+        _ => false,
+    }
+}
+
+/// Whether a document number has only been put into its standard form.
+fn is_number(old: &str, new: &str) -> bool {
+    crate::number::right(old).as_deref() == Some(new)
+}
+
+fn was_hidden(draft: &Draft, old: &Loaded<'_>) -> bool {
+    let field = field(draft);
+    old.unreadable.anywhere
+        || old.unreadable.hits(field)
+        || old.drafts.iter().any(|draft| self::field(draft) == field)
+}
+
+fn field(draft: &Draft) -> &FieldPath {
+    match &draft.at {
+        At::Plan(field) | At::File(_, field) | At::Campaign(field) | At::Span(_, field) => field,
+    }
+}
+
+/// What was changed, as a unified diff for people: each line is made harmless for a terminal.
+pub fn diff(name: &str, before: &str, after: &str) -> String {
+    let changes = TextDiff::from_lines(before, after);
+    let mut out = String::new();
+    for hunk in changes.unified_diff().context_radius(3).iter_hunks() {
+        out.push_str(&format!("{}\n", hunk.header()));
+        for change in hunk.iter_changes() {
+            let line = change.value();
+            let line = line.strip_suffix('\n').unwrap_or(line);
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            // Tabs stay, so that `patch` knows the line again.
+            let line: Vec<_> = line.split('\t').map(plain).collect();
+            out.push_str(&format!("{}{}\n", change.tag(), line.join("\t")));
+            if change.missing_newline() {
+                out.push_str("\\ No newline at end of file\n");
+            }
+        }
+    }
+    match out.is_empty() {
+        true => out,
+        false => format!("--- {name}\n+++ {name}\n{out}", name = plain(name)),
+    }
+}
