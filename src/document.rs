@@ -80,14 +80,9 @@ impl Style {
             None | Some("") => usual.to_owned(),
             Some(name) => name.to_owned(),
         };
-        let wishes = [
-            wish.margin_top,
-            wish.margin_bottom,
-            wish.margin_left,
-            wish.margin_right,
-        ];
+        let wishes = wish.margins();
         let margin = |side: usize| {
-            let mm = wishes[side].unwrap_or(MARGINS_MM[side]);
+            let mm = wishes[side].1.unwrap_or(MARGINS_MM[side]);
             (mm * TWIPS_PER_MM + 50) / 100
         };
         Style {
