@@ -77,13 +77,13 @@ pub struct Wish {
     pub lang: Lang,
 }
 
-/// The report as text, ending in a line break. A CSV begins with a byte order mark and has CRLF.
-pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> String {
+/// The report as the content of a file. Text ends in a line break; a CSV begins with a byte order mark and has CRLF.
+pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> Vec<u8> {
     let view = view::View::new(ledger, campaign, wish);
     match format {
-        Format::Table => table::render(&page::compose(&view), wish.lang),
-        Format::Markdown => markdown::render(&page::compose(&view), wish.lang),
-        Format::Csv => csv::render(&view),
-        Format::Json => json::render(&view),
+        Format::Table => table::render(&page::compose(&view), wish.lang).into_bytes(),
+        Format::Markdown => markdown::render(&page::compose(&view), wish.lang).into_bytes(),
+        Format::Csv => csv::render(&view).into_bytes(),
+        Format::Json => json::render(&view).into_bytes(),
     }
 }

@@ -71,12 +71,12 @@ fn write_files(targets: &[Target<Artefact>], view: &View<'_>) -> anyhow::Result<
     let mut results = write::Results::default();
     for target in targets {
         let content = match target.format {
-            Artefact::Findings(format) => output::render(format, view),
+            Artefact::Findings(format) => output::render(format, view).into_bytes(),
             Artefact::Ledger(format) => {
                 report::render(format, &view.verdict.ledger, view.campaign, &wish)
             }
         };
-        results.add(&target.path, content.as_bytes())?;
+        results.add(&target.path, &content)?;
     }
     results.commit()
 }
@@ -139,7 +139,7 @@ fn show(common: &Common, args: &CheckArgs, view: &View<'_>) -> anyhow::Result<()
         }
     }
     write::stderr(&remarks);
-    write::stdout(&out)
+    write::stdout(out)
 }
 
 /// Whether standard output shows colours.

@@ -125,9 +125,9 @@ pub(super) fn append(path: &Path, text: &str) -> anyhow::Result<()> {
 }
 
 /// Writes to standard output. A reader that has gone away is no failure.
-pub(super) fn stdout(text: &str) -> anyhow::Result<()> {
+pub(super) fn stdout(content: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(content.as_ref()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::error(
             text!(

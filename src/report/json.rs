@@ -250,8 +250,8 @@ mod tests {
     use crate::campaign::Campaign;
     use crate::lang::Lang;
     use crate::ledger::{Ledger, Status};
-    use crate::report::sample::{empty, hostile, story, varied, wish};
-    use crate::report::{By, Format, Wish, render};
+    use crate::report::sample::{empty, hostile, render, story, varied, wish};
+    use crate::report::{By, Format, Wish};
 
     fn read((ledger, campaign): &(Ledger, Campaign), wish: &Wish) -> Value {
         serde_json::from_str(&render(Format::Json, ledger, campaign, wish)).unwrap()

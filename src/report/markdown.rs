@@ -57,8 +57,8 @@ fn item(label: Option<&str>, names: &[String], lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample::{empty, hostile, story, wish};
-    use crate::report::{By, Format, render};
+    use crate::report::sample::{empty, hostile, render, story, wish};
+    use crate::report::{By, Format};
 
     #[test]
     fn markup_is_shown_and_not_obeyed() {

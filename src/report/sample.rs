@@ -2,7 +2,7 @@
 
 use toml_spanner::{Arena, parse_recoverable};
 
-use super::{By, Wish};
+use super::{By, Format, Wish};
 use crate::calendar::{self, AsOf};
 use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
@@ -52,6 +52,11 @@ milestone = "outcomes"
 reason = "机构改革"
 approved_by = "办公室"
 "#;
+
+/// A report that is text.
+pub(super) fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> String {
+    String::from_utf8(super::render(format, ledger, campaign, wish)).unwrap()
+}
 
 /// A report that is not filtered.
 pub(super) fn wish(by: By, lang: Lang) -> Wish {

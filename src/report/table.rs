@@ -103,8 +103,8 @@ fn fill(label: Option<&str>, names: &[String], lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::ledger::Status;
-    use crate::report::sample::{empty, hostile, many, story, varied, wish};
-    use crate::report::{By, Format, Wish, render};
+    use crate::report::sample::{empty, hostile, many, render, story, varied, wish};
+    use crate::report::{By, Format, Wish};
 
     const STORY_ZH: &str = "\
 能力作风优化年台账
