@@ -96,6 +96,6 @@ impl Style {
 }
 
 /// The document as a `.docx` file.
-pub fn docx(document: &Document, style: &Style) -> std::io::Result<Vec<u8>> {
-    docx::write(document, style)
+pub fn docx(document: &Document, style: &Style) -> Vec<u8> {
+    docx::write(document, style).expect("memory takes a document of text")
 }

@@ -17,7 +17,7 @@ mod table;
 mod view;
 
 use crate::campaign::Campaign;
-use crate::document::Document;
+use crate::document::{Style, docx};
 use crate::lang::Lang;
 use crate::ledger::{Ledger, Status};
 
@@ -35,6 +35,8 @@ pub enum Format {
     Csv,
     /// For programs; its structure carries a version.
     Json,
+    /// 情况通报, for paper.
+    Docx,
 }
 
 impl Format {
@@ -44,12 +46,8 @@ impl Format {
         (Format::Markdown, "markdown", Some("md")),
         (Format::Csv, "csv", Some("csv")),
         (Format::Json, "json", Some("json")),
+        (Format::Docx, "docx", Some("docx")),
     ];
-}
-
-/// 情况通报, as a document.
-pub fn bulletin(ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> Document {
-    bulletin::compose(&view::View::new(ledger, campaign, wish))
 }
 
 /// What a report is arranged by.
@@ -85,5 +83,6 @@ pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish)
         Format::Markdown => markdown::render(&page::compose(&view), wish.lang).into_bytes(),
         Format::Csv => csv::render(&view).into_bytes(),
         Format::Json => json::render(&view).into_bytes(),
+        Format::Docx => docx(&bulletin::compose(&view), &Style::of(campaign)),
     }
 }

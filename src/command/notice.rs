@@ -43,7 +43,7 @@ fn all(
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for (notice, stem) in notices.iter().zip(template::distinct_stems(&wishes)) {
         let path = |extension: &str| args.output.join(format!("{stem}.{extension}"));
-        files.push((path("docx"), docx(&notice.document, &style)?));
+        files.push((path("docx"), docx(&notice.document, &style)));
         files.push((path("txt"), notice.message.clone().into_bytes()));
     }
     let there: Vec<&Path> = files
