@@ -100,8 +100,8 @@ pub(super) fn styles(style: &Style) -> String {
         Kind { id: "Day", name: "Day", font: body, half_points: 32, paragraph: format!("{line}<w:ind w:rightChars=\"400\" w:right=\"1280\" w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"right\"/>") },
         Kind { id: "AnnexLabel", name: "Annex Label", font: &style.heading_font, half_points: 32, paragraph: format!("<w:keepNext/><w:pageBreakBefore/>{line}{flush}") },
         Kind { id: "AnnexTitle", name: "Annex Title", font: &style.title_font, half_points: 36, paragraph: format!("<w:keepNext/><w:spacing w:before=\"200\" w:after=\"200\" w:line=\"600\" w:lineRule=\"exact\"/>{flush}<w:jc w:val=\"center\"/>") },
-        Kind { id: "Cell", name: "Cell", font: body, half_points: 21, paragraph: format!("<w:spacing w:line=\"300\" w:lineRule=\"exact\"/>{flush}<w:jc w:val=\"center\"/>") },
-        Kind { id: "CellHead", name: "Cell Head", font: &style.heading_font, half_points: 21, paragraph: format!("<w:keepNext/><w:spacing w:line=\"300\" w:lineRule=\"exact\"/>{flush}<w:jc w:val=\"center\"/>") },
+        Kind { id: "Cell", name: "Cell", font: body, half_points: 21, paragraph: format!("<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"300\" w:lineRule=\"exact\"/>{flush}<w:jc w:val=\"center\"/>") },
+        Kind { id: "CellHead", name: "Cell Head", font: &style.heading_font, half_points: 21, paragraph: format!("<w:keepNext/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"300\" w:lineRule=\"exact\"/>{flush}<w:jc w:val=\"center\"/>") },
     ];
     let mut out = format!(
         "{HEAD}<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:docDefaults><w:rPrDefault><w:rPr>{}</w:rPr></w:rPrDefault></w:docDefaults>",

@@ -213,7 +213,7 @@ fn annexes(view: &View<'_>, blocks: &mut Vec<Block>) {
 
 fn matrix(view: &View<'_>, milestones: &[(usize, &Milestone)]) -> Table {
     let fixed = [
-        (Text::fixed("序号", "No."), 5),
+        (Text::fixed("序号", "No."), 6),
         (Text::fixed("单位", "Unit"), 16),
         (Text::fixed("类别", "Category"), 10),
     ];
