@@ -3,6 +3,7 @@
 
 mod levels;
 mod local;
+mod paper;
 mod proof;
 
 use std::ops::RangeInclusive;
@@ -16,6 +17,7 @@ use crate::vocabulary::{Basis, Category, MeetingKind, PartyBody, vocabulary};
 
 pub use levels::{Level, Levels};
 pub use local::{Conditions, Literal, LocalRule, Require, Scope, Words};
+pub use paper::{MARGIN_MM, Paper};
 pub use proof::prove;
 
 /// The campaign that the program knows without a file: one city's, of 2022, as an interview describes it.
@@ -60,6 +62,9 @@ record! {
         /// 级别：各条规则或各类规则的级别，不改动的不写。
         /// The level of a rule or of a family; only what differs from the default.
         levels: Levels,
+        /// 文档版式：通报、通知的字体和页边距，不写的按国家标准。
+        /// Fonts and margins of bulletins and notices; the standard's where nothing is said.
+        document: Paper,
         /// 自定规则：本活动自己的要求，一条一段。
         /// Rules of the campaign's own, one section each.
         rule: Vec<LocalRule>,

@@ -9,6 +9,7 @@ mod help;
 mod leftovers;
 mod man;
 mod mistake;
+mod notice;
 mod parse;
 mod schema;
 mod values;
@@ -21,6 +22,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::lang::Lang;
 pub use man::man_pages;
+pub use notice::NoticeArgs;
 pub use parse::{Stop, parse, wished_lang, with_command};
 use parse::{lang_name, read_lang, t};
 pub use schema::{CompletionsArgs, LspArgs, ManArgs, SchemaArgs, SchemaKind, Shell};
@@ -57,6 +59,9 @@ pub enum Action {
     /// Tell who is on time.
     #[command(about = t("汇总各单位各时间节点的完成情况", "report which units met which deadlines"))]
     Report(ReportArgs),
+    /// Write reminders.
+    #[command(about = t("给有事项待办的单位写督办通知和短信", "write a reminder for each unit that has something to do"))]
+    Notice(NoticeArgs),
     /// Repair plan files.
     #[command(about = t("自动改正写法上的问题：日期、引号、数字、发文字号、键名和编码", "repair how plan files are written: dates, quotes, digits, document numbers, keys, encoding"))]
     Fix(FixArgs),

@@ -11,6 +11,7 @@ mod init;
 mod lsp;
 mod man;
 mod new;
+mod notice;
 mod report;
 mod schema;
 mod target;
@@ -51,6 +52,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
         Action::Check(args) => check::run(&cli.common, args),
         Action::Report(args) => report::run(&cli.common, args),
         Action::Fix(args) => fix::run(&cli.common, args),
+        Action::Notice(args) => notice::run(&cli.common, args),
         Action::Explain(args) => explain::run(&cli.common, args),
         Action::New(args) => new::run(&cli.common, args),
         Action::Init(args) => init::run(&cli.common, args),

@@ -150,6 +150,23 @@ pub fn count(n: impl Into<i64>, one: &str, many: &str) -> String {
     }
 }
 
+/// A number below a hundred as a heading has it: `三`, `十二`.
+pub fn numeral(n: usize) -> String {
+    let digit = |n: usize| "〇一二三四五六七八九".chars().nth(n).unwrap_or_default();
+    let (tens, ones) = (n / 10, n % 10);
+    let mut numeral = String::new();
+    if tens > 1 {
+        numeral.push(digit(tens));
+    }
+    if tens > 0 {
+        numeral.push('十');
+    }
+    if ones > 0 || tens == 0 {
+        numeral.push(digit(ones));
+    }
+    numeral
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 pub mod discover;
+pub mod document;
 pub mod escape;
 pub mod evidence;
 pub mod explain;

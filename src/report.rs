@@ -5,11 +5,13 @@
 //! (`table`, `markdown`) is composed once, in `page`; what is for other programs (`csv`, `json`, `ics`,
 //! `workbook`) goes its own way.
 
+mod bulletin;
 mod csv;
 mod figures;
 mod ics;
 mod json;
 mod markdown;
+mod notice;
 mod page;
 #[cfg(test)]
 mod sample;
@@ -18,10 +20,12 @@ mod view;
 mod workbook;
 
 use crate::campaign::Campaign;
+use crate::document::{Style, docx};
 use crate::lang::Lang;
 use crate::ledger::{Ledger, Status};
 
 pub use figures::{Rate, Totals, by_category};
+pub use notice::{Notice, notices};
 
 /// A format of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub enum Format {
     Xlsx,
     /// For a calendar: due dates, extensions and reminders.
     Ics,
+    /// 情况通报, for paper.
+    Docx,
 }
 
 impl Format {
@@ -49,11 +55,12 @@ impl Format {
         (Format::Json, "json", Some("json")),
         (Format::Xlsx, "xlsx", Some("xlsx")),
         (Format::Ics, "ics", Some("ics")),
+        (Format::Docx, "docx", Some("docx")),
     ];
 
     /// Whether it is no text, so that a terminal cannot show it.
     pub fn is_binary(self) -> bool {
-        self == Format::Xlsx
+        matches!(self, Format::Xlsx | Format::Docx)
     }
 
     /// Whether it lists the units' problems, so that the ledger must hold them.
@@ -97,5 +104,6 @@ pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish)
         Format::Json => json::render(&view).into_bytes(),
         Format::Xlsx => workbook::render(&view),
         Format::Ics => ics::render(&view).into_bytes(),
+        Format::Docx => docx(&bulletin::compose(&view), &Style::of(campaign)),
     }
 }

@@ -12,7 +12,7 @@ use crate::book::BookText;
 use crate::campaign::{self, Campaign};
 use crate::lang::Lang;
 
-pub use name::file_names;
+pub use name::{distinct_stems, file_names};
 pub use page::quoted;
 pub use unit::plan_file;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::{Campaign, Level, Roster};
+use super::{Campaign, Level, MARGIN_MM, Roster};
 use crate::calendar;
 use crate::finding::{At, Draft, FieldPath};
 use crate::lang::Text;
@@ -16,6 +16,7 @@ use crate::{path, text};
 pub fn prove(campaign: &Campaign) -> Vec<Draft> {
     let mut errors = Vec::new();
     about(campaign, &mut errors);
+    paper(campaign, &mut errors);
     milestones(campaign, &mut errors);
     roster(campaign, &mut errors);
     let roster = Roster::of(campaign);
@@ -70,6 +71,27 @@ fn about(campaign: &Campaign, errors: &mut Vec<Draft>) {
             Text::fixed(
                 "写0.5至1之间的小数，例如0.85",
                 "write a number from 0.5 to 1, such as 0.85",
+            ),
+        ));
+    }
+}
+
+/// Margins that would leave no room for the text.
+fn paper(campaign: &Campaign, errors: &mut Vec<Draft>) {
+    for (key, margin) in campaign.document.margins() {
+        let Some(mm) = margin.filter(|mm| !MARGIN_MM.contains(mm)) else {
+            continue;
+        };
+        let (least, most) = (MARGIN_MM.start(), MARGIN_MM.end());
+        errors.push(error(
+            path!["document", key],
+            text!(
+                "页边距{mm}毫米不在{least}至{most}毫米之间",
+                "a margin of {mm} mm does not lie between {least} and {most} mm"
+            ),
+            text!(
+                "写{least}至{most}之间的整数，单位为毫米",
+                "write a whole number from {least} to {most}, in millimetres"
             ),
         ));
     }

@@ -93,6 +93,9 @@ pub enum ReportFormat {
     /// The office's workbook.
     #[value(help = t("台账工作簿，存为文件，不在终端里显示", "the ledger as a workbook, for a file and not for the terminal"))]
     Xlsx,
+    /// The bulletin.
+    #[value(help = t("情况通报，存为文件，不在终端里显示", "the bulletin as a document, for a file and not for the terminal"))]
+    Docx,
     /// For a calendar.
     #[value(help = t("各项时限，可导入日历", "the due dates, to put into a calendar"))]
     Ics,

@@ -21,11 +21,7 @@ use crate::vocabulary::Word;
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
     let targets = target::targets(&args.output, Format::ALL)?;
-    let only = args
-        .only
-        .iter()
-        .map(|word| status(word))
-        .collect::<anyhow::Result<Vec<Status>>>()?;
+    let only = statuses(&args.only)?;
     let format = format(args);
     if let Some(format) = format.filter(|format| format.is_binary()) {
         not_to_a_terminal(format)?;
@@ -43,11 +39,7 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
             if verdict.ledger.rows.is_empty() && verdict.findings.is_empty() {
                 return Err(nobody());
             }
-            let milestone = args
-                .milestone
-                .as_deref()
-                .map(|id| milestone(campaign, id))
-                .transpose()?;
+            let milestone = milestone_of(campaign, args.milestone.as_deref())?;
             let by = match args.by {
                 cli::By::Unit => By::Unit,
                 cli::By::Milestone => By::Milestone,
@@ -115,9 +107,15 @@ fn format(args: &ReportArgs) -> Option<Format> {
         Some(cli::ReportFormat::Csv) => Some(Format::Csv),
         Some(cli::ReportFormat::Json) => Some(Format::Json),
         Some(cli::ReportFormat::Xlsx) => Some(Format::Xlsx),
+        Some(cli::ReportFormat::Docx) => Some(Format::Docx),
         Some(cli::ReportFormat::Ics) => Some(Format::Ics),
         None => args.output.is_empty().then_some(Format::Table),
     }
+}
+
+/// The statuses of `--only`.
+pub(super) fn statuses(words: &[String]) -> anyhow::Result<Vec<Status>> {
+    words.iter().map(|word| status(word)).collect()
 }
 
 fn status(word: &str) -> anyhow::Result<Status> {
@@ -152,6 +150,11 @@ fn status(word: &str) -> anyhow::Result<Status> {
     })
 }
 
+/// The milestone of `--milestone`, by its number.
+pub(super) fn milestone_of(campaign: &Campaign, id: Option<&str>) -> anyhow::Result<Option<usize>> {
+    id.map(|id| milestone(campaign, id)).transpose()
+}
+
 fn milestone(campaign: &Campaign, id: &str) -> anyhow::Result<usize> {
     let by_name = || {
         campaign
@@ -176,7 +179,7 @@ fn milestone(campaign: &Campaign, id: &str) -> anyhow::Result<usize> {
 }
 
 /// The files that could not be read, or not wholly: a report must not hide them.
-fn unread(verdict: &Verdict, common: &Common) -> String {
+pub(super) fn unread(verdict: &Verdict, common: &Common) -> String {
     let line = |finding: &Finding| {
         let (file, line) = (plain(&finding.place.file), finding.place.line);
         let (zh, en) = (finding.message.zh(), finding.message.en());

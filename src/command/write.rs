@@ -46,9 +46,9 @@ pub(super) fn file(path: &Path, content: &[u8]) -> anyhow::Result<()> {
 }
 
 /// Writes files that must not be there yet, all of them or none: where one fails, those before it are taken back.
-pub(super) fn new_files(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
+pub(super) fn new_files<C: AsRef<[u8]>>(files: &[(PathBuf, C)]) -> anyhow::Result<()> {
     for (number, (path, content)) in files.iter().enumerate() {
-        let written = beside(path, content.as_bytes())
+        let written = beside(path, content.as_ref())
             .and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
         if let Err(error) = written {
             for (written, _) in &files[..number] {

@@ -11,17 +11,23 @@ const MAX_STEM: usize = 150;
 /// The name of each unit's plan file, in the order of the roster: its code with `.toml`. What cannot stand in a
 /// name is written as `%2F`; codes that differ only where some systems see no difference are told apart.
 pub fn file_names(campaign: &Campaign) -> Vec<String> {
-    let stems: Vec<String> = campaign.unit.iter().map(|unit| stem(&unit.code)).collect();
+    let codes = campaign.unit.iter().map(|unit| unit.code.clone());
+    let stems = distinct_stems(&codes.collect::<Vec<_>>());
+    stems.iter().map(|stem| format!("{stem}.toml")).collect()
+}
+
+/// What can stand in a file's name before its extension, as near to each wish as may be, and no two alike.
+pub fn distinct_stems(wishes: &[String]) -> Vec<String> {
+    let stems: Vec<String> = wishes.iter().map(|wish| stem(wish)).collect();
     let mut alike: HashMap<String, usize> = HashMap::new();
     for stem in &stems {
         *alike.entry(stem.to_lowercase()).or_default() += 1;
     }
-    let name = |(stem, code): (&String, &str)| match alike.get(&stem.to_lowercase()) {
-        Some(2..) => format!("{stem}%{}.toml", digest(code)),
-        _ => format!("{stem}.toml"),
+    let name = |(stem, wish): (&String, &String)| match alike.get(&stem.to_lowercase()) {
+        Some(2..) => format!("{stem}%{}", digest(wish)),
+        _ => stem.clone(),
     };
-    let codes = campaign.unit.iter().map(|unit| unit.code.as_str());
-    stems.iter().zip(codes).map(name).collect()
+    stems.iter().zip(wishes).map(name).collect()
 }
 
 fn stem(code: &str) -> String {
