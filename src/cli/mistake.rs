@@ -661,11 +661,19 @@ mod tests {
 
     #[test]
     fn a_misspelt_command_is_recognised() {
+        let (zh, en) = match cfg!(feature = "lsp") {
+            true => ("lsp、", "lsp, "),
+            false => ("", ""),
+        };
         assert_shown(
             "duban chekc",
-            "错误：duban没有“chekc”这个命令\n改法：是否为“check”或“schema”？可用的命令有check、report、fix、explain、new、init、schema、completions、man、help\n",
-            "error: duban has no command “chekc”\n\
-             hint: did you mean “check” or “schema”? the commands are: check, report, fix, explain, new, init, schema, completions, man, help\n",
+            &format!(
+                "错误：duban没有“chekc”这个命令\n改法：是否为“check”或“schema”？可用的命令有check、report、notice、fix、explain、new、init、{zh}schema、completions、man、help\n"
+            ),
+            &format!(
+                "error: duban has no command “chekc”\n\
+                 hint: did you mean “check” or “schema”? the commands are: check, report, notice, fix, explain, new, init, {en}schema, completions, man, help\n"
+            ),
         );
     }
 
