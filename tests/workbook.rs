@@ -124,11 +124,14 @@ fn stored_figures_are_the_ledger_s_and_recalculate() {
     let formulas = book.worksheet_formula("汇总").unwrap();
     for (row, milestone) in (4..).zip(json["milestones"].as_array().unwrap()) {
         let totals = &milestone["totals"];
-        for (col, figure) in [(2, "owed"), (5, "done"), (3, "on-time"), (8, "overdue")] {
-            let wanted = match totals.get(figure) {
-                Some(figure) => figure.as_f64(),
-                None => totals["by_status"][figure].as_f64(),
-            };
+        for (col, figure) in [
+            (2, "/owed"),
+            (3, "/on_time"),
+            (5, "/completion/part"),
+            (8, "/overdue"),
+            (11, "/unclear"),
+        ] {
+            let wanted = totals.pointer(figure).and_then(serde_json::Value::as_f64);
             assert!(wanted.is_some(), "{figure}: {totals}");
             assert_eq!(
                 summary.get_value((row, col)).and_then(DataType::get_float),
@@ -353,5 +356,5 @@ fn libreoffice_prints_it() {
         return;
     };
     let pdf = fs::read(pdf).unwrap();
-    assert!(pdf.starts_with(b"%PDF") && pdf.len() > 20_000);
+    assert!(pdf.starts_with(b"%PDF") && pdf.len() > 5_000);
 }
