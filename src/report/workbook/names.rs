@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(free("实施方案"), "实施方案");
         assert_eq!(free("汇总"), "汇总 (2)");
         assert_eq!(free("History"), "History (2)");
-        assert_eq!(free("'a/b[c]:*?\\'"), "a_b_c____");
+        assert_eq!(free("'a/b[c]:*?\\'"), "a_b_c_____");
         assert_eq!(free("a\tb\u{202e}"), "a b_u{202e}");
         assert_eq!(free(" '' "), "时间节点");
         let long = free(&"𠮷".repeat(40));

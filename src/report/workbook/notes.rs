@@ -70,6 +70,13 @@ fn notes(book: &Book<'_>, left_out: usize) -> Vec<Text> {
             "Rows that are not listed are hidden and can be unhidden; totals include them.",
         ));
     }
+    if left_out > 0 {
+        let shown = view.milestones.len();
+        notes.push(text!(
+            "时间节点只列前{shown}个，其余{left_out}个未列；可用--milestone单独生成。",
+            "Only the first {shown} milestones are here, {left_out} more are not; --milestone shows one of them."
+        ));
+    }
     notes.extend(view::footnotes(view));
     notes.push(Text::fixed(
         "合计、汇总和完成进度用公式从总台账、问题台账计算，改动其中的状态、日期后自动重算；逾期清单和各时间节点的表不随之改动。",
@@ -79,13 +86,6 @@ fn notes(book: &Book<'_>, left_out: usize) -> Vec<Text> {
         "完成率＝（按期完成＋逾期完成）÷应完成，按期率＝按期完成÷应完成；应完成为零的，记“—”。",
         "Completion is (on time + late) ÷ owed, punctuality is on time ÷ owed; where nothing is owed there is a dash.",
     ));
-    if left_out > 0 {
-        let shown = view.milestones.len();
-        notes.push(text!(
-            "时间节点只列前{shown}个，其余{left_out}个未列；可用--milestone单独生成。",
-            "Only the first {shown} milestones are here, {left_out} more are not; --milestone shows one of them."
-        ));
-    }
     notes
 }
 
