@@ -8,16 +8,16 @@ record! {
     /// 文档版式: fonts and margins by local practice.
     pub struct Paper {
         /// 标题字体；不写为方正小标宋简体。
-        /// Font of titles; 方正小标宋简体 when it is not said.
+        /// Font of titles; that of the standard when it is not said.
         title_font: Option<String>,
         /// 一级标题字体；不写为黑体。
-        /// Font of first-level headings; 黑体 when it is not said.
+        /// Font of first-level headings; that of the standard when it is not said.
         heading_font: Option<String>,
         /// 二级标题字体；不写为楷体_GB2312。
-        /// Font of second-level headings; 楷体_GB2312 when it is not said.
+        /// Font of second-level headings; that of the standard when it is not said.
         subheading_font: Option<String>,
         /// 正文字体；不写为仿宋_GB2312。
-        /// Font of the text; 仿宋_GB2312 when it is not said.
+        /// Font of the text; that of the standard when it is not said.
         body_font: Option<String>,
         /// 上边距，毫米；不写为37。
         /// Top margin in millimetres; 37 when it is not said.

@@ -629,7 +629,7 @@ mod tests {
         );
         assert!(
             shown(Lang::En, &["duban", "-o", "x", "check"])
-                .contains("option of check, report, schema, man and goes after")
+                .contains("option of check, report, notice, schema, man and goes after")
         );
         assert!(
             shown(Lang::Zh, &["duban", "check", "--version"])

@@ -43,13 +43,6 @@ pub(super) fn refine_campaign(path: &str, node: &mut Node, lang: Lang) {
             node.minimum = serde_json::Number::from_f64(least);
             node.maximum = serde_json::Number::from_f64(most);
         }
-        "document.margin_top"
-        | "document.margin_bottom"
-        | "document.margin_left"
-        | "document.margin_right" => {
-            let (least, most) = campaign::MARGIN_MM.into_inner();
-            (node.minimum, node.maximum) = (Some(least.into()), Some(most.into()));
-        }
         "milestone" | "rule.require.one_of" => node.min_items = Some(1),
         "milestone.requires.at_least" | "rule.require.at_least" => node.minimum = Some(1.into()),
         // A code of blanks is none.
