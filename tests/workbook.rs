@@ -1,7 +1,7 @@
 //! The office's workbook, read back by other programs: what its sheets say, that its formulas come to what is stored
 //! beside them, and that nothing that a unit writes becomes a formula.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -306,7 +306,7 @@ fn converted(folder: &Path, path: &Path, to: &str) -> Option<PathBuf> {
         .args([&out, path])
         .output();
     if output.is_err() {
-        println!("skipped: soffice (LibreOffice Calc) is not there");
+        eprintln!("skipped: soffice (LibreOffice Calc) is not there");
         return None;
     }
     let file = out.join(path.file_name().unwrap()).with_extension(to);

@@ -141,10 +141,10 @@ mod session {
         /// Waits until something is told of a version.
         fn told(&mut self, version: i32) -> Result<()> {
             loop {
-                if let Message::Notification(told) = self.read()? {
-                    if told.params["version"] == version {
-                        return Ok(());
-                    }
+                if let Message::Notification(told) = self.read()?
+                    && told.params["version"] == version
+                {
+                    return Ok(());
                 }
             }
         }

@@ -47,7 +47,7 @@ fn show(
         ExplainFormat::Markdown => explain::markdown,
         ExplainFormat::Json => explain::json,
     };
-    write::stdout(&render(topic, &local::compile(campaign), common.lang))?;
+    write::stdout(render(topic, &local::compile(campaign), common.lang))?;
     Ok(0)
 }
 

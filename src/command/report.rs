@@ -60,7 +60,7 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
             write::stderr(&unread(verdict, common));
             match format {
                 Some(format) => {
-                    write::stdout(&report::render(format, &verdict.ledger, campaign, &wish))?
+                    write::stdout(report::render(format, &verdict.ledger, campaign, &wish))?
                 }
                 None => write::stderr(&written(&targets, common)),
             }

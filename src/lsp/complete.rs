@@ -85,7 +85,7 @@ fn keys(asked: &Asked<'_>, root: &Table<'_>, table: &FieldPath, valued: bool) ->
     let there = table_of(root, table);
     let missing = entries.iter().filter(|entry| {
         let is_there = there.is_some_and(|table| table.get(entry.key).is_some());
-        !is_there && !(is_top && outline::is_table(&entry.shape))
+        !(is_there || is_top && outline::is_table(&entry.shape))
     });
     let offer = |entry: &'static Entry| Offer {
         label: entry.key.to_owned(),

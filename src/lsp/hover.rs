@@ -32,12 +32,12 @@ pub(super) fn hover(
     let document = parse_recoverable(text, &arena);
     let field = field_at(document.table(), text, byte);
     let mut range = None;
-    if let Some((path, span)) = field {
-        if let Some(entry) = outline::entry(outline::root(asked.is_book), &path) {
-            let name = outline::dotted(&path);
-            parts.push(meaning(asked, &name, entry));
-            range = Some(grid.range(span));
-        }
+    if let Some((path, span)) = field
+        && let Some(entry) = outline::entry(outline::root(asked.is_book), &path)
+    {
+        let name = outline::dotted(&path);
+        parts.push(meaning(asked, &name, entry));
+        range = Some(grid.range(span));
     }
     if parts.is_empty() {
         return None;

@@ -327,7 +327,7 @@ impl<'s> Sheet<'s> {
             Kind::Digits => &styles.digits,
             Kind::Long | Kind::Note => &styles.long,
         };
-        let usual = if total { styles.total() } else { usual };
+        let usual = if total { styles.total_word() } else { usual };
         match value {
             Value::Empty => self.worksheet.write_blank(row, col, usual)?,
             Value::Text(text) => {

@@ -70,7 +70,7 @@ impl Styles {
     }
 
     /// A word in the line of totals.
-    pub fn total(&self) -> &Format {
+    pub fn total_word(&self) -> &Format {
         &self.plain_total
     }
 }
