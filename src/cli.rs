@@ -13,6 +13,7 @@ mod notice;
 mod parse;
 mod schema;
 mod values;
+mod workbook;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub use parse::{Stop, parse, wished_lang, with_command};
 use parse::{lang_name, read_lang, t};
 pub use schema::{CompletionsArgs, LspArgs, ManArgs, SchemaArgs, SchemaKind, Shell};
 pub use values::{By, CheckFormat, ColorWhen, ExplainFormat, FailOn, ReportFormat};
+pub use workbook::{ImportArgs, TemplateArgs};
 
 /// Everything that was asked for.
 #[derive(Debug, Parser)]
@@ -78,6 +80,12 @@ pub enum Action {
     #[cfg(feature = "lsp")]
     #[command(about = t("语言服务器：在编辑器里边写边查（由编辑器启动）", "language server: check while plans are written (started by the editor)"))]
     Lsp(LspArgs),
+    /// Write the workbook to hand out.
+    #[command(about = t("生成发给各单位填写的Excel表", "write the workbook that units fill in"))]
+    Template(TemplateArgs),
+    /// Read filled workbooks.
+    #[command(about = t("把填好的Excel表读成方案文件", "turn filled workbooks into plan files"))]
+    Import(ImportArgs),
     /// Print a JSON Schema.
     #[command(about = t("输出一种格式的JSON模式，供编辑器和其他程序核对", "print the JSON Schema of a format, for editors and other programs"))]
     Schema(SchemaArgs),

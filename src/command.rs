@@ -6,6 +6,7 @@ mod completions;
 mod explain;
 mod fix;
 mod gather;
+mod import;
 mod init;
 #[cfg(feature = "lsp")]
 mod lsp;
@@ -14,7 +15,9 @@ mod new;
 mod notice;
 mod report;
 mod schema;
+mod taken;
 mod target;
+mod template;
 mod write;
 
 use std::fmt;
@@ -56,6 +59,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
         Action::Explain(args) => explain::run(&cli.common, args),
         Action::New(args) => new::run(&cli.common, args),
         Action::Init(args) => init::run(&cli.common, args),
+        Action::Template(args) => template::run(&cli.common, args),
+        Action::Import(args) => import::run(&cli.common, args),
         Action::Schema(args) => schema::run(&cli.common, args),
         Action::Completions(args) => completions::run(&cli.common, args),
         Action::Man(args) => man::run(&cli.common, args),

@@ -33,6 +33,8 @@ pub mod field;
 pub mod finding;
 pub mod fix;
 pub mod fixture;
+pub mod form;
+pub mod import;
 pub mod lang;
 pub mod ledger;
 pub mod levels;

@@ -12,9 +12,9 @@ use crate::book::BookText;
 use crate::campaign::{self, Campaign};
 use crate::lang::Lang;
 
-pub use name::{distinct_stems, file_names};
+pub use name::{distinct_stems, file_names, form_names};
 pub use page::quoted;
-pub use unit::plan_file;
+pub use unit::{filled_file, plan_file};
 
 /// A rule book to start from: the built-in campaign, explained, with three invented units.
 pub fn campaign_file(lang: Lang) -> String {

@@ -1,32 +1,24 @@
 //! `duban new`: write plan files to fill in, from the roster. A file that is there is never replaced, and everything
 //! is looked at before anything is written.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use foldhash::{HashMap, HashMapExt};
-use toml_spanner::Arena;
-
+use super::taken::Taken;
 use super::{Failure, gather, write};
 use crate::campaign::{Campaign, Roster};
 use crate::cli::{Common, NewArgs};
-use crate::discover::{Input, discover, shown};
+use crate::discover::shown;
 use crate::escape::plain;
 use crate::lang::Text;
 use crate::read::nearest;
-use crate::{load, schema, source, template, text};
+use crate::{schema, template, text};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &NewArgs) -> anyhow::Result<u8> {
-    let plans = Path::new("plans");
-    let here = if plans.is_dir() {
-        plans
-    } else {
-        Path::new(".")
-    };
-    let start = args.to.as_deref().map_or(here, standing);
+    let start = args.to.as_deref().map_or(here(), standing);
     gather::rostered(common, start, |campaign, folder| {
         let to = args.to.as_deref().unwrap_or(folder);
-        let wanted = wanted(campaign, args)?;
+        let wanted = wanted(campaign, &args.codes, args.all)?;
         let names = template::file_names(campaign);
         let taken = Taken::of(campaign, folder, to);
         let (mut files, mut there) = (Vec::new(), Vec::new());
@@ -59,14 +51,28 @@ pub(super) fn run(common: &Common, args: &NewArgs) -> anyhow::Result<u8> {
     })
 }
 
+/// Where a campaign is looked for when no folder is named.
+pub(super) fn here() -> &'static Path {
+    let plans = Path::new("plans");
+    if plans.is_dir() {
+        plans
+    } else {
+        Path::new(".")
+    }
+}
+
 /// The nearest folder upward that is there.
-fn standing(path: &Path) -> &Path {
+pub(super) fn standing(path: &Path) -> &Path {
     let there = path.ancestors().find(|path| path.is_dir());
     there.unwrap_or(Path::new("."))
 }
 
 /// The units that are asked for, by their place in the roster, each once.
-fn wanted(campaign: &Campaign, args: &NewArgs) -> anyhow::Result<Vec<usize>> {
+pub(super) fn wanted(
+    campaign: &Campaign,
+    codes: &[String],
+    all: bool,
+) -> anyhow::Result<Vec<usize>> {
     if campaign.unit.is_empty() {
         return Err(Failure::error(
             Text::fixed("活动文件里没有花名册", "the campaign file has no roster"),
@@ -76,12 +82,12 @@ fn wanted(campaign: &Campaign, args: &NewArgs) -> anyhow::Result<Vec<usize>> {
             ),
         ));
     }
-    if args.all {
+    if all {
         return Ok((0..campaign.unit.len()).collect());
     }
     let roster = Roster::of(campaign);
     let mut wanted = Vec::new();
-    for code in &args.codes {
+    for code in codes {
         let code = code.trim();
         let index = roster.index(code).ok_or_else(|| unknown(campaign, code))?;
         if !wanted.contains(&index) {
@@ -157,54 +163,4 @@ pub(super) fn tell(common: &Common, written: &[&Path]) -> anyhow::Result<()> {
         return Ok(());
     }
     write::stdout(&lines)
-}
-
-/// The plan files that are there already, by unit.
-struct Taken {
-    by_code: HashMap<String, String>,
-}
-
-impl Taken {
-    /// Looks through the campaign's folder when the new files go into it, else through theirs.
-    fn of(campaign: &Campaign, folder: &Path, to: &Path) -> Taken {
-        let real = |path: &Path| standing(path).canonicalize().unwrap_or_default();
-        let within = real(to).starts_with(real(folder));
-        let root = if within { folder } else { to };
-        let paths: Vec<PathBuf> = root.is_dir().then(|| root.to_owned()).into_iter().collect();
-        let roster = Roster::of(campaign);
-        let mut by_code = HashMap::new();
-        for input in discover(&paths).inputs {
-            if let Some(code) = code_of(campaign, &roster, &input) {
-                by_code
-                    .entry(code)
-                    .or_insert_with(|| input.shown.to_string());
-            }
-        }
-        Taken { by_code }
-    }
-
-    /// The file that stands in a new one's way.
-    fn file(&self, code: &str, path: &Path) -> Option<String> {
-        let by_name = || path.symlink_metadata().is_ok();
-        let known = self.by_code.get(code).cloned();
-        known.or_else(|| by_name().then(|| shown(path).to_string()))
-    }
-}
-
-/// Whose plan file it is: by the code in it, else by its name.
-fn code_of(campaign: &Campaign, roster: &Roster<'_>, input: &Input) -> Option<String> {
-    let by_name = || {
-        let index = roster.by_file_stem(input.stem()?)?;
-        Some(campaign.unit[index].code.clone())
-    };
-    let read = || {
-        let mut buffer = Vec::new();
-        let bytes = source::read(input.path.as_ref()?, &mut buffer).ok()?;
-        let (text, _) = source::decode(bytes).ok()?;
-        let arena = Arena::new();
-        let loaded = load::plan(&text, &arena, campaign.offset());
-        let code = loaded.plan.unit.code;
-        (!code.is_empty()).then(|| code.to_owned())
-    };
-    read().or_else(by_name)
 }

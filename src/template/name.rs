@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 use sha2::{Digest, Sha256};
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Unit};
 
 /// The longest stem in bytes; systems take 255 with the extension.
 const MAX_STEM: usize = 150;
@@ -28,6 +28,17 @@ pub fn distinct_stems(wishes: &[String]) -> Vec<String> {
         _ => stem.clone(),
     };
     stems.iter().zip(wishes).map(name).collect()
+}
+
+/// The name of each unit's workbook, in the order of the roster: its code and its name, `T01-甲镇.xlsx`.
+pub fn form_names(campaign: &Campaign) -> Vec<String> {
+    let wish = |unit: &Unit| match unit.name.trim() {
+        "" => unit.code.clone(),
+        name => format!("{}-{name}", unit.code),
+    };
+    let wishes: Vec<String> = campaign.unit.iter().map(wish).collect();
+    let stems = distinct_stems(&wishes).into_iter();
+    stems.map(|stem| format!("{stem}.xlsx")).collect()
 }
 
 fn stem(code: &str) -> String {
@@ -96,7 +107,6 @@ fn digest(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::Unit;
 
     fn names(codes: &[&str]) -> Vec<String> {
         let unit = |code: &&str| Unit {

@@ -4,6 +4,7 @@ use super::page::{Page, quoted};
 use super::words::{choice, deadline, one_of};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, KeyMeasure, Milestone, RequirementKind, Unit};
+use crate::form::{Filled, Sheet as Table, Value};
 use crate::lang::{Lang, Text};
 use crate::ledger::{self, Cell, Records, office};
 use crate::text;
@@ -11,10 +12,22 @@ use crate::vocabulary::{MeetingForm, MeetingKind, ProblemAspect, Subject, Word};
 
 /// The plan file of a unit, as the rules and its duties stand on a day.
 pub fn plan_file(campaign: &Campaign, unit: &Unit, as_of: Date, lang: Lang) -> String {
+    filled_file(campaign, unit, &Filled::default(), as_of, lang)
+}
+
+/// The same file with what the unit has filled in elsewhere; the rest is still there to be filled in.
+pub fn filled_file(
+    campaign: &Campaign,
+    unit: &Unit,
+    filled: &Filled,
+    as_of: Date,
+    lang: Lang,
+) -> String {
     let cells = ledger::cells(campaign, unit, &Records::default(), as_of);
     let sheet = Sheet {
         campaign,
         unit,
+        filled,
         cells: &cells,
     };
     let mut page = Page::new(lang);
@@ -32,6 +45,7 @@ pub fn plan_file(campaign: &Campaign, unit: &Unit, as_of: Date, lang: Lang) -> S
 struct Sheet<'s> {
     campaign: &'s Campaign,
     unit: &'s Unit,
+    filled: &'s Filled,
     cells: &'s [Cell],
 }
 
@@ -78,10 +92,53 @@ impl Sheet<'_> {
         page.set(&format!("code = {}", quoted(&self.unit.code)), &NOTHING);
         page.set(&format!("name = {}", quoted(&self.unit.name)), &NOTHING);
         let secretary = Text::fixed("第一责任人：书记", "the secretary, first responsible");
-        page.ask("secretary", &secretary);
-        let blank = page.blank_text();
-        let contact = format!("contact = {{ name = {blank}, phone = {blank} }}");
-        page.offer(&contact, &Text::fixed("联络员", "whom the office calls"));
+        let record = self.filled.of("unit").next();
+        let value = |key| record.and_then(|record| record.get(key)).map(Value::toml);
+        match value("secretary") {
+            Some(value) => page.set(&format!("secretary = {value}"), &secretary),
+            None => page.ask("secretary", &secretary),
+        }
+        let whom = Text::fixed("联络员", "whom the office calls");
+        let parts = [
+            ("name", value("contact.name")),
+            ("phone", value("contact.phone")),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter_map(|(key, value)| Some(format!("{key} = {}", value?)))
+            .collect();
+        if parts.is_empty() {
+            let blank = page.blank_text();
+            let contact = format!("contact = {{ name = {blank}, phone = {blank} }}");
+            page.offer(&contact, &whom);
+        } else {
+            page.set(&format!("contact = {{ {} }}", parts.join(", ")), &whom);
+        }
+    }
+
+    /// The records of a table as they were filled in; false when there are none.
+    fn filled(&self, page: &mut Page, table: &str) -> bool {
+        let several = Table::of(table).is_some_and(Table::many);
+        let (open, close) = if several { ("[[", "]]") } else { ("[", "]") };
+        let mut any = false;
+        for record in self.filled.of(table) {
+            if any {
+                page.blank();
+            }
+            any = true;
+            page.set(&format!("{open}{table}{close}"), &NOTHING);
+            for (column, value) in &record.0 {
+                page.set(
+                    &format!("{} = {}", column.key(), value.toml()),
+                    &column.header,
+                );
+            }
+        }
+        any
+    }
+
+    fn has(&self, table: &str) -> bool {
+        self.filled.of(table).next().is_some()
     }
 
     /// One line for each milestone of a kind: its due date and what it asks for, or why it is not owed.
@@ -97,11 +154,16 @@ impl Sheet<'_> {
             page.blank();
             self.deadlines(page, RequirementKind::Plan);
         }
-        if owed {
+        if self.has("plan") && !owed {
+            page.blank();
+        }
+        if !self.filled(page, "plan") && owed {
             self.filing(page);
+        }
+        if owed || self.has("problem") {
             self.problems(page);
         }
-        self.measures(page, owed);
+        self.measures(page, owed || self.has("measure"));
     }
 
     fn filing(&self, page: &mut Page) {
@@ -139,6 +201,9 @@ impl Sheet<'_> {
             "查摆问题：一个问题一段，领导班子和班子成员都要有",
             "Problems: one section each, both of the leading team and of its members",
         ));
+        if self.filled(page, "problem") {
+            return;
+        }
         for subject in [Subject::Team, Subject::Member] {
             if subject == Subject::Member {
                 page.blank();
@@ -186,6 +251,9 @@ impl Sheet<'_> {
             "措施：一条措施一段",
             "Measures: one section each",
         ));
+        if self.filled(page, "measure") {
+            return;
+        }
         for (at, key) in keys.iter().enumerate() {
             if at > 0 {
                 page.blank();
@@ -226,6 +294,9 @@ impl Sheet<'_> {
             "举措：开展一次写一段",
             "Activities: one section each time",
         ));
+        if self.filled(page, "activity") {
+            return;
+        }
         page.offer("[[activity]]", &NOTHING);
         page.ask("kind", &choice("形式", "kind", kinds));
         self.date(page, "date", Text::fixed("开展日期", "the day"));
@@ -237,11 +308,15 @@ impl Sheet<'_> {
     }
 
     fn meetings(&self, page: &mut Page) {
-        if self.of_kind(RequirementKind::Meetings).next().is_none() {
+        let asked = self.of_kind(RequirementKind::Meetings).next().is_some();
+        if !asked && !self.has("meeting") {
             return;
         }
         page.blank();
         self.deadlines(page, RequirementKind::Meetings);
+        if self.filled(page, "meeting") {
+            return;
+        }
         let mut seen = Vec::new();
         for (milestone, cell) in self.of_kind(RequirementKind::Meetings) {
             if !cell.status.is_owed() {
@@ -314,12 +389,13 @@ impl Sheet<'_> {
     }
 
     fn outcomes(&self, page: &mut Page) {
-        if self.of_kind(RequirementKind::Outcomes).next().is_none() {
+        let asked = self.of_kind(RequirementKind::Outcomes).next().is_some();
+        if !asked && !self.has("outcome") {
             return;
         }
         page.blank();
         self.deadlines(page, RequirementKind::Outcomes);
-        if !self.owes(RequirementKind::Outcomes) {
+        if self.filled(page, "outcome") || !self.owes(RequirementKind::Outcomes) {
             return;
         }
         page.offer("[[outcome]]", &NOTHING);
@@ -347,6 +423,9 @@ impl Sheet<'_> {
             "总结：活动结束时填",
             "Summing-up, at the end of the campaign",
         ));
+        if self.filled(page, "summary") {
+            return;
+        }
         page.offer("[summary]", &NOTHING);
         page.offer(&format!("date = {}", self.campaign.end()), &NOTHING);
         page.ask("text", &NOTHING);

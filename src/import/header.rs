@@ -1,0 +1,72 @@
+//! Headers: which row is one, and what each of its cells means.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::book::Grid;
+use super::map::{MappedSheet, Target};
+use super::value::{self, squeezed};
+use crate::form::{Column, Sheet};
+use crate::lang::Text;
+
+/// So many rows from the top the header is looked for.
+const HEADER_ROWS: u32 = 20;
+
+/// The row with the most known headers; of two such rows, one below the other, the lower one.
+pub(super) fn header(grid: &Grid, sheet: &Sheet, map: Option<&MappedSheet>) -> Option<u32> {
+    if let Some(row) = map.and_then(|map| map.header) {
+        return Some(row);
+    }
+    let first = grid.cells.keys().next()?.0;
+    let count = |row: u32| {
+        let cells = grid.cells.range((row, 0)..(row + 1, 0));
+        cells
+            .filter(|(_, cell)| !matches!(target(&value::shown(cell), sheet, map), Target::Unknown))
+            .count()
+    };
+    let mut best = (0, first);
+    for row in first..first + HEADER_ROWS {
+        let known = count(row);
+        let follows = known == best.0 && row == best.1 + 1 && known > 0;
+        if known > best.0 || follows {
+            best = (known, row);
+        }
+    }
+    let least = if map.is_some() { 1 } else { 2 };
+    (best.0 >= least).then_some(best.1)
+}
+
+/// What a header means on a sheet.
+pub(super) fn target(header: &str, sheet: &Sheet, map: Option<&MappedSheet>) -> Target {
+    let plain = plain_name(header);
+    if let Some(target) = map.and_then(|map| map.column(&plain)) {
+        return target;
+    }
+    if matches!(&*plain, "序号" | "no." | "no" | "#") {
+        return Target::Nothing;
+    }
+    let is = |column: &&'static Column| {
+        same(&plain, &column.header)
+            || column.key() == plain
+            || column.field == plain
+            || column.aliases.contains(&&*plain)
+    };
+    sheet
+        .columns()
+        .find(is)
+        .map_or(Target::Unknown, Target::Column)
+}
+
+/// A name without blanks, marks and remarks in brackets, in one width and case: `报送日期（必填）*` as `报送日期`.
+pub(super) fn plain_name(name: &str) -> String {
+    let name: String = squeezed(name).nfkc().collect::<String>().to_lowercase();
+    let name = name.trim_matches(['*', ':']);
+    match name.find('(') {
+        Some(at) if at > 0 && name.ends_with(')') => name[..at].to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether a name made plain is that of a sheet or column, in either language.
+pub(super) fn same(plain: &str, name: &Text) -> bool {
+    plain == name.zh() || plain == plain_name(name.en())
+}

@@ -1,0 +1,220 @@
+//! Whose a row is, by the roster; and the rows of each unit together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::book::Cell;
+use super::problem::{Report, Spot};
+use super::sheet::Row;
+use super::value::{shown, squeezed};
+use crate::campaign::{Campaign, Roster, Unit};
+use crate::form::{Column, Filled};
+use crate::lang::Text;
+use crate::ledger::same_name;
+use crate::read::{nearest, shortened};
+use crate::text;
+
+/// The roster, and the units that a workbook names.
+pub(super) struct Units<'u> {
+    campaign: &'u Campaign,
+    roster: Roster<'u>,
+    named: BTreeSet<usize>,
+}
+
+/// A unit with what is worth knowing of how it was found, or nothing if none is named, or what is wrong: with the code
+/// or with the name, the message, what to do.
+pub(super) type Found = Result<Option<(usize, Option<Text>)>, (bool, Text, Text)>;
+
+impl<'u> Units<'u> {
+    pub(super) fn of(campaign: &'u Campaign) -> Units<'u> {
+        let (roster, named) = (Roster::of(campaign), BTreeSet::new());
+        Units {
+            campaign,
+            roster,
+            named,
+        }
+    }
+
+    /// The workbook names a unit.
+    pub(super) fn note(&mut self, unit: usize) {
+        self.named.insert(unit);
+    }
+
+    /// The only unit that the workbook names.
+    pub(super) fn only(&self) -> Option<usize> {
+        let mut named = self.named.iter();
+        named.next().copied().filter(|_| named.next().is_none())
+    }
+
+    /// The unit of a row by its code, else by its name; where both stand, they must agree.
+    pub(super) fn find(&self, code: Option<&Cell>, name: Option<&Cell>) -> Found {
+        let plain = |cell: &Cell| squeezed(&shown(cell)).nfkc().collect::<String>();
+        let code = code.map(plain).filter(|code| !code.is_empty());
+        let name = name.map(plain).filter(|name| !name.is_empty());
+        let by_name = || name.as_deref().map(|name| self.by_name(name)).transpose();
+        let Some(code) = code else {
+            return Ok(by_name()?.map(|unit| (unit, None)));
+        };
+        let (unit, remark) = self.by_code(&code)?;
+        let of = &self.campaign.unit[unit];
+        match &name {
+            Some(name) if !goes_by(of, name) => {
+                let (own, name) = (&of.name, shortened(name));
+                Err((
+                    false,
+                    text!(
+                        "代码{code}是{own}，名称却写“{name}”",
+                        "the code {code} is {own}, but the name is “{name}”"
+                    ),
+                    Text::fixed("核对代码和名称", "see which of the two is right"),
+                ))
+            }
+            _ => Ok(Some((unit, remark))),
+        }
+    }
+
+    fn by_code(&self, code: &str) -> Result<(usize, Option<Text>), (bool, Text, Text)> {
+        let known = |unit: &&Unit| unit.code.eq_ignore_ascii_case(code);
+        let exact = self.roster.index(code).or_else(|| {
+            let mut alike = self
+                .campaign
+                .unit
+                .iter()
+                .enumerate()
+                .filter(|(_, unit)| known(unit));
+            alike
+                .next()
+                .map(|(index, _)| index)
+                .filter(|_| alike.next().is_none())
+        });
+        if let Some(unit) = exact {
+            return Ok((unit, None));
+        }
+        // Excel turns 007 into 7.
+        if code.bytes().all(|b| b.is_ascii_digit()) {
+            let bare = code.trim_start_matches('0');
+            let same = |unit: &&Unit| unit.code.trim_start_matches('0') == bare;
+            let mut padded = self.campaign.unit.iter().filter(same);
+            if let (Some(unit), None) = (padded.next(), padded.next()) {
+                let full = &unit.code;
+                let remark = text!("代码{code}读作{full}", "the code {code} is read as {full}");
+                return Ok((self.roster.index(full).unwrap_or_default(), Some(remark)));
+            }
+        }
+        let near = nearest(code, self.campaign.unit.iter().map(|unit| &*unit.code));
+        let code = shortened(code);
+        Err((
+            true,
+            text!(
+                "花名册中没有代码“{code}”",
+                "the code “{code}” is not in the roster"
+            ),
+            self.meant(near),
+        ))
+    }
+
+    fn by_name(&self, name: &str) -> Result<usize, (bool, Text, Text)> {
+        let named = |(_, unit): &(usize, &Unit)| goes_by(unit, name);
+        let mut found = self.campaign.unit.iter().enumerate().filter(named);
+        match (found.next(), found.next()) {
+            (Some((unit, _)), None) => Ok(unit),
+            (Some(_), Some(_)) => {
+                let name = shortened(name);
+                Err((
+                    false,
+                    text!(
+                        "花名册中叫“{name}”的不止一个",
+                        "several units of the roster are called “{name}”"
+                    ),
+                    Text::fixed("写上单位代码", "write the unit's code"),
+                ))
+            }
+            _ => {
+                let near = nearest(name, self.campaign.unit.iter().map(|unit| &*unit.name));
+                let name = shortened(name);
+                Err((
+                    false,
+                    text!("花名册中没有“{name}”", "“{name}” is not in the roster"),
+                    self.meant(near),
+                ))
+            }
+        }
+    }
+
+    fn meant(&self, near: Option<&str>) -> Text {
+        match near {
+            Some(near) => text!("是否为“{near}”？", "did you mean “{near}”?"),
+            None => Text::fixed(
+                "按花名册填写；不是单位的行请删去",
+                "write it as in the roster; delete a row that is no unit's",
+            ),
+        }
+    }
+}
+
+fn goes_by(unit: &Unit, name: &str) -> bool {
+    let others = unit.short.iter().chain(&unit.former_names);
+    std::iter::once(&unit.name)
+        .chain(others)
+        .any(|own| same_name(own, name))
+}
+
+/// The rows of each unit, in the order of the roster.
+pub(super) fn gather(rows: Vec<Row>, report: &mut Report) -> Vec<(usize, Filled)> {
+    let mut units: BTreeMap<usize, Filled> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, &'static str), Spot> = BTreeMap::new();
+    for Row {
+        unit,
+        table,
+        record,
+        spots,
+    } in rows
+    {
+        let filled = units.entry(unit).or_default();
+        let single = matches!(table, "unit" | "plan" | "summary");
+        let there = single
+            .then(|| filled.records.iter_mut().find(|(name, _)| *name == table))
+            .flatten();
+        let Some((_, there)) = there else {
+            for (field, spot) in spots {
+                first.entry((unit, field)).or_insert(spot);
+            }
+            filled.records.push((table, record));
+            continue;
+        };
+        // What stands in two places must say the same.
+        for (column, value) in record.0 {
+            let spot = spots.iter().find(|(field, _)| *field == column.field);
+            let Some((_, spot)) = spot else { continue };
+            match there.get(column.key()).map(|other| *other == value) {
+                Some(true) => {}
+                Some(false) => twice(column, spot, first.get(&(unit, column.field)), report),
+                None => {
+                    there.0.push((column, value));
+                    first.entry((unit, column.field)).or_insert(spot.clone());
+                }
+            }
+        }
+    }
+    units.retain(|_, filled| {
+        filled
+            .records
+            .iter()
+            .any(|(_, record)| !record.0.is_empty())
+    });
+    units.into_iter().collect()
+}
+
+fn twice(column: &Column, spot: &Spot, first: Option<&Spot>, report: &mut Report) {
+    let (zh, en) = (column.header.zh(), column.header.en());
+    let other = first.map(Spot::shown).unwrap_or_default();
+    report.wrong_at(
+        spot.clone(),
+        text!(
+            "同一单位的{zh}写了两次，与“{other}”不同",
+            "{en} of this unit is given twice, and differs from “{other}”"
+        ),
+        Text::fixed("核对后只留一处", "keep the right one only"),
+    );
+}
