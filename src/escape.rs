@@ -21,14 +21,20 @@ pub use workflow::{workflow_message, workflow_property};
 pub use xml::xml;
 
 /// Text on one line, without anything that a terminal obeys or that hides or reorders what is read: control
-/// characters, line breaks, bidirectional and zero-width characters become visible escapes such as `\u{202e}`.
+/// characters, line breaks, bidirectional and zero-width characters become visible escapes such as `\u{202e}`. The
+/// log of a CI service obeys `##[…]` and `##vso[…]` anywhere in a line; their second sign is escaped too.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    if !text.chars().any(is_unsafe) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let rest = &text[at..];
+        let command = before == '#' && (rest.starts_with("#[") || rest.starts_with("#vso["));
+        before = c;
         match c {
+            c if command => push_visible(&mut safe, c),
             '\t' => safe.push(' '),
             '\n' => safe.push_str("\\n"),
             '\r' => safe.push_str("\\r"),
@@ -63,5 +69,9 @@ mod tests {
             "甲\\u{1b}[31m镇\\u{202e}\\u{200b}\\r\\n \\u{9b}x\\u{feff}"
         );
         assert!(matches!(plain("甲镇（试行）“好”"), Cow::Borrowed(_)));
+        assert_eq!(
+            plain("##[error]甲 ##vso[x] ###[a] ## 乙"),
+            "#\\u{23}[error]甲 #\\u{23}vso[x] ##\\u{23}[a] ## 乙"
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! Evidence on disk: whether a file is there, inside the campaign's folder, and the one whose checksum was
 //! given. The rules only say what is found here.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -10,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::finding::FieldPath;
 use crate::path;
 use crate::plan::{Evidence, Plan};
+use crate::source;
 
 /// What became of one piece of evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,11 @@ fn inside(written: &str) -> Option<PathBuf> {
 
 /// The SHA-256 of a file, read piece by piece.
 fn sha256(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
+    let mut file = source::open(path)?;
+    // Swapped for a pipe or a device since it was looked at, it might never end.
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let mut hash = Sha256::new();
     let mut piece = vec![0; 64 * 1024];
     loop {

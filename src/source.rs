@@ -1,12 +1,15 @@
 //! From bytes to text, and from bytes of a text to lines and columns. What the text means is not known here.
 
+mod refusal;
+
 use std::borrow::Cow;
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+
+pub use refusal::Refusal;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
@@ -44,47 +47,44 @@ impl Encoding {
     }
 }
 
-/// Why a file gives no text.
-#[derive(Debug)]
-pub enum Refusal {
-    /// The system refused.
-    Io(io::Error),
-    /// A pipe, a device, a folder.
-    NotAFile,
-    /// More than [`MAX_BYTES`].
-    TooLarge(u64),
-    /// In no encoding that is known; the line of the first byte that is not UTF-8.
-    NotText {
-        /// Bytes before it.
-        offset: usize,
-        /// Its line, from 1.
-        line: usize,
-    },
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Refusal::Io(error) => error.fmt(f),
-            Refusal::NotAFile => f.write_str("not a regular file"),
-            Refusal::TooLarge(bytes) => write!(f, "{bytes} bytes"),
-            Refusal::NotText { line, .. } => write!(f, "not UTF-8, line {line}"),
-        }
-    }
-}
-
 /// The text of a campaign. It may be far larger than a plan, since it holds the roster.
 pub fn read_campaign(path: &Path) -> Result<String, Refusal> {
-    let file = File::open(path).map_err(Refusal::Io)?;
     let mut buffer = Vec::new();
-    let bytes = fill(file, MAX_CAMPAIGN_BYTES, &mut buffer)?;
+    let bytes = read_within(path, MAX_CAMPAIGN_BYTES, &mut buffer)?;
     decode(bytes).map(|(text, _)| text.into_owned())
 }
 
-/// The bytes of a plan file, read into a buffer that can be used again. Whether it is a regular file must be
-/// known already: opening a pipe would wait for ever.
+/// The bytes of a plan file, read into a buffer that can be used again.
 pub fn read<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Refusal> {
-    fill(File::open(path).map_err(Refusal::Io)?, MAX_BYTES, buffer)
+    read_within(path, MAX_BYTES, buffer)
+}
+
+/// The bytes of a regular file of at most so many bytes. What the path leads to is looked at once it is open, so that
+/// a file that was swapped for a pipe or a device meanwhile neither holds the program up nor fills its memory.
+pub fn read_within<'b>(
+    path: &Path,
+    limit: u64,
+    buffer: &'b mut Vec<u8>,
+) -> Result<&'b [u8], Refusal> {
+    let file = open(path).map_err(Refusal::Io)?;
+    let about = file.metadata().map_err(Refusal::Io)?;
+    match about.len() {
+        _ if !about.is_file() => Err(Refusal::NotAFile),
+        size if size > limit => Err(Refusal::TooLarge(size)),
+        size => fill(file, limit, Some(size), buffer),
+    }
+}
+
+/// Opens a file without waiting for anyone who writes to it.
+pub fn open(path: &Path) -> io::Result<File> {
+    let mut how = File::options();
+    how.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut how,
+        (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits() as i32,
+    );
+    how.open(path)
 }
 
 /// The bytes of standard input, which can be read only once but may be asked for again.
@@ -92,7 +92,7 @@ pub fn read_stdin() -> Result<&'static [u8], Refusal> {
     static BYTES: OnceLock<Option<Vec<u8>>> = OnceLock::new();
     let read = || {
         let mut buffer = Vec::new();
-        fill(io::stdin().lock(), MAX_BYTES, &mut buffer)
+        fill(io::stdin().lock(), MAX_BYTES, None, &mut buffer)
             .ok()
             .map(<[u8]>::to_vec)
     };
@@ -102,8 +102,14 @@ pub fn read_stdin() -> Result<&'static [u8], Refusal> {
         .ok_or(Refusal::TooLarge(MAX_BYTES + 1))
 }
 
-/// Reads to the end, or to one byte more than the limit.
-fn fill(mut stream: impl Read, limit: u64, buffer: &mut Vec<u8>) -> Result<&[u8], Refusal> {
+/// Reads to the end, or to one byte more than the limit. A file whose size is known is at its end where a read that
+/// could have given more stops just there.
+fn fill(
+    mut stream: impl Read,
+    limit: u64,
+    size: Option<u64>,
+    buffer: &mut Vec<u8>,
+) -> Result<&[u8], Refusal> {
     const PIECE: usize = 64 * 1024;
     let mut length = 0;
     loop {
@@ -118,6 +124,9 @@ fn fill(mut stream: impl Read, limit: u64, buffer: &mut Vec<u8>) -> Result<&[u8]
         }
         if length as u64 > limit {
             return Err(Refusal::TooLarge(length as u64));
+        }
+        if length < buffer.len() && size == Some(length as u64) {
+            return Ok(&buffer[..length]);
         }
     }
 }

@@ -235,7 +235,7 @@ pub(super) fn refused(refusal: &Refusal) -> Draft {
         |message, fix| Draft::new(file::unreadable::RULE.id(), at.clone(), message).fix(fix);
     match refusal {
         Refusal::Io(error) => {
-            let (why, fix) = io_reason(error);
+            let (why, fix) = (refusal.why(), io_fix(error));
             unreadable(
                 text!(
                     "文件读不了：{zh}",
@@ -247,7 +247,7 @@ pub(super) fn refused(refusal: &Refusal) -> Draft {
             )
         }
         Refusal::NotAFile => unreadable(
-            Text::fixed("这不是普通文件", "this is not a regular file"),
+            refusal.why(),
             Text::fixed(
                 "换成方案文件；管道、设备和文件夹不能以.toml为名",
                 "put the plan file here instead; a pipe or device is not one",
@@ -288,36 +288,21 @@ pub(super) fn refused_entry(why: &str) -> Draft {
     Draft::new(file::unreadable::RULE.id(), At::Plan(path![]), message).fix(fix)
 }
 
-/// The system's reason in both languages, and a way out.
-fn io_reason(error: &io::Error) -> (Text, Text) {
+/// A way out of what the system refuses.
+fn io_fix(error: &io::Error) -> Text {
     match error.kind() {
-        io::ErrorKind::NotFound => (
-            Text::fixed(
-                "文件不存在，或链接的目标已不在",
-                "it is not there, or a link leads nowhere",
-            ),
-            Text::fixed(
-                "核对文件名；失效的链接请删去",
-                "check the name; delete a link that leads nowhere",
-            ),
+        io::ErrorKind::NotFound => Text::fixed(
+            "核对文件名；失效的链接请删去",
+            "check the name; delete a link that leads nowhere",
         ),
-        io::ErrorKind::PermissionDenied => (
-            Text::fixed("没有读取权限", "permission denied"),
-            Text::fixed(
-                "检查文件权限，或复制一份再检查",
-                "check the file's permissions, or copy the file",
-            ),
+        io::ErrorKind::PermissionDenied => Text::fixed(
+            "检查文件权限，或复制一份再检查",
+            "check the file's permissions, or copy the file",
         ),
-        io::ErrorKind::IsADirectory => (
-            Text::fixed("这是文件夹", "it is a folder"),
-            Text::fixed("给出文件夹里的文件", "name the files in it"),
-        ),
-        _ => (
-            Text::same(error.to_string()),
-            Text::fixed(
-                "确认文件没有被占用或损坏，再检查一次",
-                "make sure that the file is not in use or damaged, then check again",
-            ),
+        io::ErrorKind::IsADirectory => Text::fixed("给出文件夹里的文件", "name the files in it"),
+        _ => Text::fixed(
+            "确认文件没有被占用或损坏，再检查一次",
+            "make sure that the file is not in use or damaged, then check again",
         ),
     }
 }

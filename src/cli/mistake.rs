@@ -627,10 +627,9 @@ mod tests {
             "错误：duban check没有--by这个选项\n改法：--by是report的选项，要写在命令后面\n",
             "error: duban check has no option --by\nhint: --by is an option of report and goes after the command\n",
         );
-        assert!(
-            shown(Lang::En, &["duban", "-o", "x", "check"])
-                .contains("option of check, report, notice, schema, man and goes after")
-        );
+        assert!(shown(Lang::En, &["duban", "-o", "x", "check"]).contains(
+            "option of check, report, notice, template, import, schema, man and goes after"
+        ));
         assert!(
             shown(Lang::Zh, &["duban", "check", "--version"])
                 .ends_with("改法：写成duban --version\n")
@@ -668,11 +667,11 @@ mod tests {
         assert_shown(
             "duban chekc",
             &format!(
-                "错误：duban没有“chekc”这个命令\n改法：是否为“check”或“schema”？可用的命令有check、report、notice、fix、explain、new、init、{zh}schema、completions、man、help\n"
+                "错误：duban没有“chekc”这个命令\n改法：是否为“check”或“schema”？可用的命令有check、report、notice、fix、explain、new、init、{zh}template、import、schema、completions、man、help\n"
             ),
             &format!(
                 "error: duban has no command “chekc”\n\
-                 hint: did you mean “check” or “schema”? the commands are: check, report, notice, fix, explain, new, init, {en}schema, completions, man, help\n"
+                 hint: did you mean “check” or “schema”? the commands are: check, report, notice, fix, explain, new, init, {en}template, import, schema, completions, man, help\n"
             ),
         );
     }

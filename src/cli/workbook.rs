@@ -56,13 +56,13 @@ pub struct TemplateArgs {
      faulty campaign file, or a result that cannot be written
 
 A mapping file:
-  [sheet.\"2022年台账\"]
+  [sheet.\"Ledger 2022\"]
   table = \"plan\"            # what a row is; empty quotes leave the sheet out
   header = 3                # the row of the header, if it is not found
-  [sheet.\"2022年台账\".columns]
-  \"填报单位\" = \"unit.name\"
-  \"方案报送\" = \"filed\"
-  \"备注\" = \"\"               # left out",
+  [sheet.\"Ledger 2022\".columns]
+  \"Office\" = \"unit.name\"
+  \"Plan sent\" = \"filed\"
+  \"Remarks\" = \"\"            # left out",
 ))]
 pub struct ImportArgs {
     /// Filled workbooks.

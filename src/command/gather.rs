@@ -241,11 +241,14 @@ fn two_books(one: &Path, other: &Path) -> anyhow::Error {
 
 fn read(path: &Path, named: bool) -> anyhow::Result<RuleBook> {
     let name = shown(path);
-    let refused = |why: String| {
+    let refused = |refusal: Refusal| {
+        let why = refusal.why();
         Failure::error(
             text!(
-                "活动文件“{name}”读不了：{why}",
-                "the campaign file “{name}” cannot be read: {why}"
+                "活动文件“{name}”读不了：{zh}",
+                "the campaign file “{name}” cannot be read: {en}",
+                zh = why.zh(),
+                en = why.en()
             ),
             Text::fixed(
                 "核对--campaign的路径、文件权限和编码（UTF-8）",
@@ -261,7 +264,7 @@ fn read(path: &Path, named: bool) -> anyhow::Result<RuleBook> {
                 "check the path after --campaign",
             ),
         ),
-        refusal => refused(format!("{refusal}")),
+        refusal => refused(refusal),
     })?;
     let folder = path.parent().map(|folder| {
         if folder.as_os_str().is_empty() {

@@ -1,7 +1,7 @@
 //! `duban import`: filled workbooks to plan files. Everything is read and looked at before anything is written, and
 //! all files are written or none.
 
-use std::fs;
+use std::panic;
 use std::path::{Path, PathBuf};
 
 use super::taken::Taken;
@@ -69,10 +69,13 @@ pub(super) fn run(common: &Common, args: &ImportArgs) -> anyhow::Result<u8> {
 fn mapping(path: &Path) -> anyhow::Result<Map> {
     let name = shown(path);
     let text = source::read_campaign(path).map_err(|refusal| {
+        let why = refusal.why();
         Failure::error(
             text!(
-                "“{name}”读不出来：{refusal}",
-                "“{name}” cannot be read: {refusal}",
+                "“{name}”读不出来：{zh}",
+                "“{name}” cannot be read: {en}",
+                zh = why.zh(),
+                en = why.en()
             ),
             Text::fixed("检查路径和文件", "check the path and the file"),
         )
@@ -104,36 +107,41 @@ fn mapping(path: &Path) -> anyhow::Result<Map> {
     })
 }
 
+fn unreadable(name: &str, refusal: &source::Refusal) -> anyhow::Error {
+    let why = refusal.why();
+    Failure::error(
+        text!(
+            "“{name}”读不出来：{zh}",
+            "“{name}” cannot be read: {en}",
+            zh = why.zh(),
+            en = why.en()
+        ),
+        Text::fixed(
+            "检查路径，写明工作簿，如填报表.xlsx；文件已打开的，先关掉",
+            "check the path, and name workbooks, such as form.xlsx; close the file if it is open",
+        ),
+    )
+}
+
+/// What a reader of somebody else's says when it runs into a wall is caught and told in our own words.
+fn quietly<T>(read: impl FnOnce() -> T) -> T {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let read = read();
+    panic::set_hook(usual);
+    read
+}
+
 /// Reads the workbooks; one that cannot be read is a problem beside the others'.
 fn books(paths: &[PathBuf], report: &mut Report) -> anyhow::Result<Vec<Book>> {
     let mut books: Vec<Book> = Vec::new();
+    let mut buffer = Vec::new();
     for (number, path) in paths.iter().enumerate() {
         let name = shown(path);
-        let unreadable = |error: std::io::Error| {
-            Failure::error(
-                text!(
-                    "“{name}”读不出来：{error}",
-                    "“{name}” cannot be read: {error}"
-                ),
-                Text::fixed(
-                    "检查路径；文件已打开的，先关掉",
-                    "check the path; close the file if it is open",
-                ),
-            )
-        };
-        let about = fs::metadata(path).map_err(unreadable)?;
-        if !about.is_file() {
-            return Err(Failure::error(
-                text!("“{name}”不是文件", "“{name}” is not a file"),
-                Text::fixed(
-                    "写明工作簿，如填报表.xlsx",
-                    "name workbooks, such as form.xlsx",
-                ),
-            ));
-        }
-        let read = match book::refuse_size(about.len()) {
-            Some(refusal) => Err(refusal),
-            None => book::read(&name, &fs::read(path).map_err(unreadable)?),
+        let read = match source::read_within(path, book::MAX_FILE, &mut buffer) {
+            Ok(bytes) => quietly(|| book::read(&name, bytes)),
+            Err(source::Refusal::TooLarge(size)) => Err(book::too_heavy(size)),
+            Err(refusal) => return Err(unreadable(&name, &refusal)),
         };
         let empty = || Book {
             name: name.to_string(),
@@ -217,9 +225,15 @@ impl Work<'_> {
         let text = match text {
             Ok(text) => text,
             Err(refusal) => {
+                let why = refusal.why();
                 report.wrong(
                     None,
-                    text!("读不出来：{refusal}", "it cannot be read: {refusal}"),
+                    text!(
+                        "读不出来：{zh}",
+                        "it cannot be read: {en}",
+                        zh = why.zh(),
+                        en = why.en()
+                    ),
                     Text::fixed("先把这个文件改好", "put this file right first"),
                 );
                 return Ok(None);

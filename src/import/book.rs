@@ -320,15 +320,13 @@ fn day(time: &ExcelDateTime) -> Cell {
     }
 }
 
-/// How large a file is, when it is too large to be read.
-pub fn refuse_size(size: u64) -> Option<Refusal> {
-    let (size, most) = (size >> 20, MAX_FILE >> 20);
-    (size > most).then(|| {
-        let Refusal(_, fix) = too_large();
-        let message = text!(
-            "工作簿有{size}MB，最多读{most}MB",
-            "the workbook has {size} MB; at most {most} MB are read"
-        );
-        Refusal(message, fix)
-    })
+/// What is said of a file of so many bytes, which are more than [`MAX_FILE`].
+pub fn too_heavy(size: u64) -> Refusal {
+    let (size, most) = (size.div_ceil(1 << 20), MAX_FILE >> 20);
+    let Refusal(_, fix) = too_large();
+    let message = text!(
+        "工作簿有{size}MB，最多读{most}MB",
+        "the workbook has {size} MB; at most {most} MB are read"
+    );
+    Refusal(message, fix)
 }

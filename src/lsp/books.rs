@@ -185,14 +185,10 @@ fn stamp(key: &Key, documents: &Documents) -> Stamp {
 fn read(key: &Key, stamp: &Stamp) -> Result<Arc<str>, String> {
     match (key, stamp) {
         (_, Stamp::Open(text)) => Ok(text.clone()),
-        (Some(path), _) if path.is_file() => {
+        (Some(path), _) => {
             let text = source::read_campaign(path).map_err(|refusal| refusal.to_string())?;
             Ok(text.into())
         }
-        (Some(path), _) => Err(match path.metadata() {
-            Ok(_) => source::Refusal::NotAFile.to_string(),
-            Err(error) => error.to_string(),
-        }),
         (None, _) => Ok(campaign::BUILT_IN.into()),
     }
 }

@@ -18,8 +18,14 @@ pub(super) fn line(finding: &Finding, lang: Lang) -> String {
         plain(finding.fix.get(lang)),
     );
     let level = finding.severity.name();
+    // The log of a CI service obeys a line that begins with two colons.
+    let here = if place.file.starts_with("::") {
+        "./"
+    } else {
+        ""
+    };
     let (open, close) = lang.pick(("（", "）"), (" (", ")"));
     let (file, line, column, rule) = (plain(&place.file), place.line, place.column, &finding.rule);
     let level = level.get(lang);
-    format!("{file}:{line}:{column}: {level}[{rule}] {message}{open}{fix}{close}\n")
+    format!("{here}{file}:{line}:{column}: {level}[{rule}] {message}{open}{fix}{close}\n")
 }
