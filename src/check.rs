@@ -392,7 +392,7 @@ impl<'r> Run<'r> {
         })
     }
 
-    fn refused_entry(&self, path: Arc<str>, why: &str) -> Option<Finding> {
+    fn refused_entry(&self, path: Arc<str>, why: &crate::lang::Text) -> Option<Finding> {
         self.finding_without_text(&path, judge::refused_entry(why))
     }
 }

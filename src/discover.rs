@@ -1,14 +1,15 @@
 //! From paths to plan files. No ignore files are honoured: a file that git ignores must not vanish into
 //! "missing". What is passed over is counted and named with its reason.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::campaign;
 use crate::lang::Text;
+use crate::{campaign, source, text};
 
 /// The PATH that means standard input.
 pub const STDIN: &str = "-";
@@ -56,6 +57,8 @@ pub enum SkipReason {
     Lock,
     /// It is a rule book.
     Campaign,
+    /// It is one file with another that is read, by a link or by two of the paths.
+    Again,
 }
 
 impl SkipReason {
@@ -65,6 +68,10 @@ impl SkipReason {
             SkipReason::Hidden => Text::fixed("隐藏文件", "hidden"),
             SkipReason::Lock => Text::fixed("办公软件的临时文件", "lock file of an office program"),
             SkipReason::Campaign => Text::fixed("活动规则文件", "the rule book"),
+            SkipReason::Again => Text::fixed(
+                "经链接或另一个路径已读过的同一个文件",
+                "a file that was read already by another path or link",
+            ),
         }
     }
 }
@@ -78,13 +85,14 @@ pub struct Found {
     pub skipped: Vec<(Arc<str>, SkipReason)>,
     /// Rule books among it.
     pub campaigns: Vec<PathBuf>,
-    /// Entries that the system would not list, with its words.
-    pub refused: Vec<(Arc<str>, String)>,
+    /// Entries that the system would not list, and why.
+    pub refused: Vec<(Arc<str>, Text)>,
 }
 
 /// Walks the paths. A path that is not there is the caller's business.
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
+    let mut linked = false;
     for path in paths {
         if path.as_os_str() == STDIN {
             found.inputs.push(Input {
@@ -95,7 +103,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
                 text: None,
             });
         } else if path.is_dir() {
-            walk(path, &mut found);
+            linked |= walk(path, &mut found);
         } else if path.is_file() && path.file_name() == Some(OsStr::new(campaign::FILE_NAME)) {
             found.skipped.push((shown(path), SkipReason::Campaign));
             found.campaigns.push(path.clone());
@@ -108,27 +116,45 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     found
         .inputs
         .sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
-    if paths.len() > 1 {
-        once(&mut found.inputs);
+    if paths.len() > 1 || linked {
+        once(&mut found);
     }
     found.skipped.sort();
     found.campaigns.sort();
     found
 }
 
-/// Drops files that two of the paths lead to.
-fn once(inputs: &mut Vec<Input>) {
-    let mut seen = std::collections::HashSet::new();
-    inputs.retain(|input| {
-        let real = input
-            .path
-            .as_ref()
-            .map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
-        seen.insert(real)
+/// Passes over what is one file with another, and keeps the name that leads there straight.
+fn once(found: &mut Found) {
+    let mut straight: Vec<usize> = (0..found.inputs.len()).collect();
+    straight.sort_by_key(|&index| {
+        let input = &found.inputs[index];
+        let steps = input.path.as_ref().map(|path| path.components().count());
+        (input.link, steps, index)
+    });
+    let mut seen = HashSet::new();
+    let mut again = HashSet::new();
+    for index in straight {
+        let path = found.inputs[index].path.as_ref();
+        let real = path.map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
+        if !seen.insert(real) {
+            again.insert(index);
+        }
+    }
+    let mut index = 0;
+    found.inputs.retain(|input| {
+        let keep = !again.contains(&index);
+        index += 1;
+        if !keep {
+            found.skipped.push((input.shown.clone(), SkipReason::Again));
+        }
+        keep
     });
 }
 
-fn walk(root: &Path, found: &mut Found) {
+/// Walks a folder; whether links were followed, so that two paths may lead to one file.
+fn walk(root: &Path, found: &mut Found) -> bool {
+    let mut linked = false;
     let mut entries = WalkDir::new(root).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -140,7 +166,7 @@ fn walk(root: &Path, found: &mut Found) {
                     // A link that leads nowhere is tried, so that the system says why.
                     found.inputs.push(Input::file(path.to_owned(), true, true));
                 } else {
-                    found.refused.push((shown(path), error.to_string()));
+                    found.refused.push((shown(path), why(&error)));
                 }
                 continue;
             }
@@ -149,6 +175,7 @@ fn walk(root: &Path, found: &mut Found) {
             continue;
         }
         let is_dir = entry.file_type().is_dir();
+        linked |= entry.path_is_symlink();
         match passed_over(entry.path(), is_dir) {
             Some(reason) => {
                 found.skipped.push((shown(entry.path()), reason));
@@ -167,6 +194,21 @@ fn walk(root: &Path, found: &mut Found) {
             }
             None => {}
         }
+    }
+    linked
+}
+
+fn why(error: &walkdir::Error) -> Text {
+    match (error.loop_ancestor(), error.io_error()) {
+        (Some(above), _) => {
+            let above = shown(above);
+            text!(
+                "链接绕回上层文件夹{above}",
+                "the link leads back to {above}, a folder above it"
+            )
+        }
+        (None, Some(error)) => source::why(error),
+        (None, None) => Text::same(error.to_string()),
     }
 }
 

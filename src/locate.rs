@@ -119,6 +119,16 @@ pub fn first_line(text: &str) -> Range<usize> {
     start..start + line.trim_end().len()
 }
 
+/// The line of the first character that is not ASCII, where one can see what encoding a text is in; else the first.
+pub fn foreign_line(text: &str) -> Range<usize> {
+    let Some(at) = text.find(|c: char| !c.is_ascii()) else {
+        return first_line(text);
+    };
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    start..start + line.trim_end().len()
+}
+
 #[cfg(test)]
 mod tests {
     use toml_spanner::Arena;
@@ -192,6 +202,13 @@ held = 2022-10-24
         assert_eq!(found("[[meeting]]  #"), field("meeting[1]", "[[meeting]]"));
         assert_eq!(found("held"), field("meeting[1].held", "held"));
         assert_eq!(found("# 代码"), None);
+    }
+
+    #[test]
+    fn the_line_that_shows_the_encoding_is_the_first_with_other_letters_than_ascii() {
+        let text = "[unit]\ncode = \"01\"\nname = \"甲镇\" \r\nsecretary = \"乙\"\n";
+        assert_eq!(&text[foreign_line(text)], "name = \"甲镇\"");
+        assert_eq!(&"\nx = 1\n"[foreign_line("\nx = 1\n")], "x = 1");
     }
 
     #[test]

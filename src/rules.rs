@@ -140,6 +140,12 @@ impl PlanView<'_> {
         }
     }
 
+    /// Whether the file says nothing of whose it is; then that is the thing to say, not what its unit lacks.
+    pub fn is_nobodys(&self) -> bool {
+        let unit = &self.plan.unit;
+        self.unit.is_none() && unit.code.is_empty() && unit.name.is_empty()
+    }
+
     /// Whether the unit was merged or dissolved before the campaign's end, so that it owes nothing more.
     pub fn has_left(&self) -> bool {
         self.unit

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-pub use refusal::Refusal;
+pub use refusal::{Refusal, why};
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
@@ -155,8 +155,23 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Refusal> {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return Ok((Cow::Borrowed(text), Encoding::Utf8));
     }
+    if let Some(line) = mixed(bytes) {
+        return Err(Refusal::Mixed(line));
+    }
     let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
     Ok((text.ok_or_else(|| not_text(bytes))?, Encoding::Gb18030))
+}
+
+/// The line where a file that has begun as UTF-8 goes on in another encoding. GB18030 can read such a file from its
+/// beginning, as other characters than were meant. Three bytes of a Chinese character in UTF-8 are hardly ever text in
+/// GB18030, and not twice.
+fn mixed(bytes: &[u8]) -> Option<usize> {
+    let before = bytes.utf8_chunks().next()?.valid();
+    let chinese = before
+        .chars()
+        .filter(|c| ('\u{3000}'..'\u{A000}').contains(c));
+    let line = 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count();
+    (chinese.take(2).count() == 2).then_some(line)
 }
 
 /// Keys, digits and signs of a plan are ASCII, so in UTF-16 a good part of one half of the bytes is NUL.
@@ -337,6 +352,21 @@ mod tests {
         ] {
             assert_eq!(text_of(&bytes), (text.to_owned(), encoding));
         }
+    }
+
+    #[test]
+    fn a_text_in_two_encodings_is_refused_with_the_line_where_the_second_begins() {
+        let second = encoding_rs::GBK.encode("title = \"乙镇方案\"\n").0;
+        let both = ["name = \"甲镇\"\n".as_bytes(), &second].concat();
+        match decode(&both) {
+            Err(Refusal::Mixed(2)) => {}
+            other => panic!("{other:?}"),
+        }
+        // The first word of Windows' best known mistake, which is UTF-8 by accident.
+        assert_eq!(
+            text_of(&encoding_rs::GBK.encode("# 联通方案").0).0,
+            "# 联通方案"
+        );
     }
 
     #[test]

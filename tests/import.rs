@@ -1,7 +1,7 @@
 //! Workbooks handed out, filled in and read back, by the program: what was filled in arrives, what is damaged is told by
 //! its cell in both languages, and nothing is ever half written.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
 use std::fs;
 use std::io::{Cursor, Write};

@@ -17,7 +17,7 @@ use crate::lang::Text;
 use crate::ledger::{Cell, Reading, Row, office};
 use crate::levels;
 use crate::load::{self, Loaded};
-use crate::locate::{first_line, locate};
+use crate::locate::{foreign_line, locate};
 use crate::plan::Plan;
 use crate::rules::{self, file};
 use crate::source::{self, Encoding, Lines, MAX_BYTES, Refusal};
@@ -167,7 +167,7 @@ impl<'t> Opened<'t> {
             Encoding::Utf8 => return None,
             other => other.name(),
         };
-        let at = At::Span(first_line(&self.file.text), FieldPath::root());
+        let at = At::Span(foreign_line(&self.file.text), FieldPath::root());
         let message = text!(
             "文件为{encoding}编码，已照常读取",
             "the file is in {encoding}; it was read all the same"
@@ -253,6 +253,13 @@ pub(super) fn refused(refusal: &Refusal) -> Draft {
                 "put the plan file here instead; a pipe or device is not one",
             ),
         ),
+        Refusal::Mixed(_) => unreadable(
+            refusal.why(),
+            Text::fixed(
+                "按记事本打开后仍是乱码的那一段重新填写，存为UTF-8",
+                "type what an editor shows garbled anew, and save the file as UTF-8",
+            ),
+        ),
         Refusal::NotText { line, .. } => unreadable(
             text!(
                 "文件不是文字，可能是Word文档或图片改了扩展名：第{line}行既不是UTF-8也不是GBK",
@@ -279,8 +286,13 @@ pub(super) fn refused(refusal: &Refusal) -> Draft {
 }
 
 /// What is said of a folder entry that cannot be listed.
-pub(super) fn refused_entry(why: &str) -> Draft {
-    let message = text!("文件夹读不了：{why}", "the folder cannot be read: {why}");
+pub(super) fn refused_entry(why: &Text) -> Draft {
+    let message = text!(
+        "文件夹读不了：{zh}",
+        "the folder cannot be read: {en}",
+        zh = why.zh(),
+        en = why.en()
+    );
     let fix = Text::fixed(
         "检查权限；链接绕成一圈的请删去",
         "check its permissions; delete links that lead back to themselves",

@@ -1,7 +1,6 @@
 //! `duban fix`: repair what can be repaired with certainty, or show it. A file is written whole or not at all,
 //! and one that cannot be written keeps nobody from repairing the others.
 
-use std::collections::HashSet;
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
@@ -29,13 +28,9 @@ pub(super) fn run(common: &Common, args: &FixArgs) -> anyhow::Result<u8> {
     let choice = check::choice(&args.select, &args.ignore);
     gather::prepared(common, &args.paths, &choice, &[], |job| {
         let Job {
-            run,
-            paths,
-            mut found,
-            ..
+            run, paths, found, ..
         } = job;
         let run = run.for_repairs();
-        once(&mut found.inputs);
         let roots: Vec<PathBuf> = paths
             .iter()
             .filter_map(|path| path.canonicalize().ok())
@@ -43,7 +38,12 @@ pub(super) fn run(common: &Common, args: &FixArgs) -> anyhow::Result<u8> {
         let one = |input: &Input| Outcome::of(&run, input, &roots, args.diff, common.lang);
         let outcomes: Vec<Outcome> = found.inputs.par_iter().map(one).collect();
         let unlisted = found.refused.iter().map(|(path, why)| {
-            let message = text!("文件夹读不了：{why}", "the folder cannot be read: {why}");
+            let message = text!(
+                "文件夹读不了：{zh}",
+                "the folder cannot be read: {en}",
+                zh = why.zh(),
+                en = why.en()
+            );
             let fix = Text::fixed("检查权限", "check its permissions");
             Outcome::refused(left_alone(path, &message, &fix, common.lang))
         });
@@ -53,18 +53,6 @@ pub(super) fn run(common: &Common, args: &FixArgs) -> anyhow::Result<u8> {
             outcomes.into_iter().chain(unlisted).collect(),
         )
     })
-}
-
-/// Drops files that a link leads to a second time: they must not be written by two at once.
-fn once(inputs: &mut Vec<Input>) {
-    let mut seen = HashSet::new();
-    inputs.retain(|input| {
-        let real = input
-            .path
-            .as_ref()
-            .and_then(|path| path.canonicalize().ok());
-        real.is_none_or(|real| seen.insert(real))
-    });
 }
 
 /// What became of one file; small, since there may be many.

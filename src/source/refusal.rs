@@ -16,6 +16,8 @@ pub enum Refusal {
     NotAFile,
     /// More than the limit; for a plan file that is [`MAX_BYTES`].
     TooLarge(u64),
+    /// UTF-8 with Chinese text at first, then something else; the line of the first byte that is not UTF-8, from 1.
+    Mixed(usize),
     /// In no encoding that is known; the line of the first byte that is not UTF-8.
     NotText {
         /// Bytes before it.
@@ -29,15 +31,7 @@ impl Refusal {
     /// The reason in words.
     pub fn why(&self) -> Text {
         match self {
-            Refusal::Io(error) => match error.kind() {
-                io::ErrorKind::NotFound => Text::fixed(
-                    "文件不存在，或链接的目标已不在",
-                    "it is not there, or a link leads nowhere",
-                ),
-                io::ErrorKind::PermissionDenied => Text::fixed("没有读取权限", "permission denied"),
-                io::ErrorKind::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
-                _ => Text::same(error.to_string()),
-            },
+            Refusal::Io(error) => why(error),
             Refusal::NotAFile => Text::fixed("这不是普通文件", "this is not a regular file"),
             Refusal::TooLarge(bytes) => {
                 let megabytes = bytes.div_ceil(1024 * 1024);
@@ -46,6 +40,10 @@ impl Refusal {
                     "the file has {megabytes} MB, too many"
                 )
             }
+            Refusal::Mixed(line) => text!(
+                "前面是UTF-8编码，第{line}行起不是，文件里混有两种编码",
+                "it begins as UTF-8, but line {line} is in another encoding"
+            ),
             Refusal::NotText { line, .. } => text!(
                 "第{line}行既不是UTF-8也不是GBK",
                 "line {line} is neither UTF-8 nor GBK"
@@ -61,4 +59,25 @@ impl fmt::Display for Refusal {
             other => f.write_str(other.why().en()),
         }
     }
+}
+
+/// What the system says, in words.
+pub fn why(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => Text::fixed(
+            "文件不存在，或链接的目标已不在",
+            "it is not there, or a link leads nowhere",
+        ),
+        io::ErrorKind::PermissionDenied => Text::fixed("没有读取权限", "permission denied"),
+        io::ErrorKind::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        _ if is_loop(error) => Text::fixed("链接绕成一圈", "links lead back to themselves"),
+        _ => Text::same(error.to_string()),
+    }
+}
+
+fn is_loop(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    false
 }

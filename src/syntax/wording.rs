@@ -246,7 +246,33 @@ fn words(text: &str, statement: &Statement<'_>) -> (Text, Text, Text) {
         let value = shortened(value.trim_matches(['"', '“', '”']));
         text!("写成\"{value}\"", "write \"{value}\"")
     };
+    let steering = |c: &char| c.is_control() && *c != '\t';
     match error.kind() {
+        _ if let Some(c) = line.chars().find(steering) => {
+            let code = format!("U+{:04X}", c as u32);
+            (
+                text!(
+                    "这一行有看不见的控制字符{code}",
+                    "there is an invisible control character, {code}, in this line"
+                ),
+                Text::fixed("含控制字符", "control character"),
+                Text::fixed(
+                    "把这一行重新打一遍；到处都有的，文件已损坏，换一份原件",
+                    "type the line anew; if they are everywhere, the file is damaged: take the original",
+                ),
+            )
+        }
+        ErrorKind::OutOfRange { .. } => (
+            Text::fixed(
+                "嵌套超过256层，后面的没有读",
+                "nested deeper than 256 levels; what follows was not read",
+            ),
+            Text::fixed("过深", "too deep"),
+            Text::fixed(
+                "方案不需要多层嵌套，去掉多余的括号",
+                "a plan nests nothing so deep; take the brackets away",
+            ),
+        ),
         ErrorKind::UnterminatedString(quote) => (
             Text::fixed("引号没有成对", "a quotation mark is missing"),
             Text::fixed("缺后引号", "not closed"),

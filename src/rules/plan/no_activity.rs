@@ -32,6 +32,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         || !view.plan.activity.is_empty()
         || view.unreadable.any_under("activity")
         || view.has_left()
+        || view.is_nobodys()
     {
         return;
     }

@@ -33,7 +33,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         .unit
         .secretary
         .is_some_and(|name| !name.trim().is_empty());
-    if named || view.unreadable.field(at) {
+    if named || view.unreadable.field(at) || view.is_nobodys() {
         return;
     }
     let unit = view.name();

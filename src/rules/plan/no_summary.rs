@@ -35,6 +35,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         || view.plan.summary.is_some()
         || view.unreadable.any_under("summary")
         || view.has_left()
+        || view.is_nobodys()
     {
         return;
     }
