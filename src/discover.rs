@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
@@ -126,18 +126,18 @@ pub fn discover(paths: &[PathBuf]) -> Found {
 
 /// Passes over what is one file with another, and keeps the name that leads there straight.
 fn once(found: &mut Found) {
-    let mut straight: Vec<usize> = (0..found.inputs.len()).collect();
-    straight.sort_by_key(|&index| {
-        let input = &found.inputs[index];
-        let steps = input.path.as_ref().map(|path| path.components().count());
-        (input.link, steps, index)
+    let mut ways: Vec<_> = found.inputs.iter().enumerate().collect();
+    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    ways.sort_by_cached_key(|(index, input)| {
+        let path = input.path.as_ref();
+        let steps = path.map(|path| path.components().count());
+        let detour = path.is_some_and(|path| !real(path).ends_with(names(path)));
+        (detour, steps, *index)
     });
     let mut seen = HashSet::new();
     let mut again = HashSet::new();
-    for index in straight {
-        let path = found.inputs[index].path.as_ref();
-        let real = path.map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
-        if !seen.insert(real) {
+    for (index, input) in ways {
+        if !seen.insert(input.path.as_ref().map(real)) {
             again.insert(index);
         }
     }
@@ -150,6 +150,15 @@ fn once(found: &mut Found) {
         }
         keep
     });
+}
+
+/// The part of a path after which no `..` and no root stands: where no link is on the way, the real path ends so.
+fn names(path: &Path) -> PathBuf {
+    let back = path.components().rev();
+    let names: Vec<_> = back
+        .take_while(|part| matches!(part, Component::Normal(_)))
+        .collect();
+    names.into_iter().rev().collect()
 }
 
 /// Walks a folder; whether links were followed, so that two paths may lead to one file.
