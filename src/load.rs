@@ -102,7 +102,7 @@ fn attendance(plan: &Plan<'_>, reader: &mut Reader<'_>) {
         };
         let at = path!["meeting", index, field];
         if meeting.kind != Some(MeetingKind::OrganizationalLife) {
-            reader.unreadable.paths.push(at.clone());
+            reader.unreadable.lose(at.clone());
         }
         let fix = text!(
             "核对应到（expected）和实到（present）人数",

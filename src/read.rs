@@ -37,6 +37,18 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    /// Notes a field. Where there are many already, its whole table or list is noted: every record is asked for
+    /// every path, and a file may be nothing but mistakes.
+    pub fn lose(&mut self, mut field: FieldPath) {
+        if self.paths.len() >= MAX_PROBLEMS {
+            field.0.truncate(1);
+            if self.paths.contains(&field) {
+                return;
+            }
+        }
+        self.paths.push(field);
+    }
+
     /// Whether nothing is unreadable.
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty() && !self.anywhere
@@ -178,7 +190,7 @@ impl<'de> Reader<'de> {
         fix: Text,
         meant: Option<String>,
     ) {
-        self.unreadable.paths.push(self.path());
+        self.unreadable.lose(self.path());
         let at = At::Span(span.range(), self.path());
         let draft = Draft::new(rule, at, message).label(label).fix(fix);
         self.push(match meant {
@@ -437,9 +449,10 @@ impl<'de> Reader<'de> {
         key: &Key<'de>,
         value: &Item<'de>,
         known: &'static [Entry],
-        present: impl Fn(&str) -> bool,
+        present: &[&str],
     ) {
         let is_known = |name: &str| known.iter().any(|entry| entry.key == name);
+        let present = |name: &str| present.contains(&name);
         let words = || known.iter().map(|entry| entry.key);
         let start = key.span.start as usize;
         if self.misplaced.iter().any(|text| text.contains(&start)) {
@@ -483,7 +496,7 @@ impl<'de> Reader<'de> {
             })
             .map(|entry| entry.key);
         if let Some(near) = near {
-            self.unreadable.paths.push(path.then(near.to_owned()));
+            self.unreadable.lose(path.then(near.to_owned()));
         }
         let at = At::Span(key.span.range(), path.then(key.name.to_owned()));
         let label = Text::fixed("不认识的键", "unknown key");
@@ -523,7 +536,7 @@ impl<'de> Reader<'de> {
         if self.unreadable.anywhere || self.unreadable.hits(&path.then(key)) {
             return;
         }
-        self.unreadable.paths.push(path.then(key));
+        self.unreadable.lose(path.then(key));
         let place = path.spoken_table();
         let empty = path.0.is_empty() && self.text.trim().is_empty();
         let is_table = matches!(key, "unit" | "campaign");
@@ -622,6 +635,13 @@ pub fn nearest<'w>(written: &str, known: impl IntoIterator<Item = &'w str>) -> O
 pub fn may_come_again(item: &Item<'_>) -> bool {
     item.as_array()
         .is_some_and(|list| list.iter().any(|element| element.as_table().is_some()))
+}
+
+/// The known keys that a table has, once and for all: not those that may well come again.
+pub fn present<'k>(table: &Table<'k>, known: &[&str]) -> Vec<&'k str> {
+    let entries = table.entries().iter();
+    let there = entries.filter(|(key, item)| known.contains(&key.name) && !may_come_again(item));
+    there.map(|(key, _)| key.name).collect()
 }
 
 fn type_name(item: &Item<'_>) -> Text {
@@ -818,6 +838,8 @@ macro_rules! record {
             ) -> Option<Self> {
                 let table = reader.table(item)?;
                 let mut record = Self::default();
+                // Looked for once: a table may have a million keys that nothing reads.
+                let mut present = None;
                 for (key, value) in table.entries() {
                     $(
                         if key.name == const { $crate::read::bare(stringify!($field)) } {
@@ -829,9 +851,8 @@ macro_rules! record {
                             continue;
                         }
                     )*
-                    reader.unknown_key(key, value, Self::FIELDS, |known| {
-                        table.get(known).is_some_and(|item| !$crate::read::may_come_again(item))
-                    });
+                    let present = present.get_or_insert_with(|| $crate::read::present(table, Self::KEYS));
+                    reader.unknown_key(key, value, Self::FIELDS, present);
                 }
                 $($crate::read::record!(@required reader item table $field $($required)?);)*
                 Some(record)
