@@ -10,6 +10,7 @@ use std::ops::Range;
 use toml_spanner::{Error, ErrorKind, Item, Table, TableStyle, Value};
 
 use crate::finding::{At, Draft, FieldPath, Step};
+use crate::lang::Text;
 use crate::ledger::may_decide;
 use crate::plan::{self, Plan};
 use crate::read::{MAX_PROBLEMS, Unreadable};
@@ -65,6 +66,7 @@ impl Statement<'_> {
 /// Reads the syntax errors of a text.
 pub fn damage(of: Of, text: &str, root: &Table<'_>, errors: &[Error]) -> Damage {
     let mut damage = Damage::default();
+    damage.drafts.extend(second_mark(text));
     if errors.is_empty() {
         return damage;
     }
@@ -128,6 +130,28 @@ pub fn damage(of: Of, text: &str, root: &Table<'_>, errors: &[Error]) -> Damage 
             .push(Draft::new(file::syntax::RULE.id(), at, message).fix(fix));
     }
     damage
+}
+
+/// The byte order mark of a text has been taken off with its encoding; the parser would take off another one.
+fn second_mark(text: &str) -> Option<Draft> {
+    let mark = 0..text
+        .starts_with('\u{feff}')
+        .then_some('\u{feff}'.len_utf8())?;
+    let message = Text::fixed(
+        "文件开头有两个字节顺序标记（BOM）",
+        "the file begins with two byte order marks",
+    );
+    let fix = Text::fixed(
+        "删去一个：用记事本另存一次，编码选UTF-8",
+        "keep one: save the file again as UTF-8",
+    );
+    let at = At::Span(mark.clone(), FieldPath::root());
+    Some(
+        Draft::new(file::syntax::RULE.id(), at, message)
+            .label(Text::fixed("多余的标记", "one too many"))
+            .fix(fix)
+            .edit(mark, ""),
+    )
 }
 
 /// Notes what one error hides.

@@ -42,6 +42,9 @@ pub(super) fn draft(text: &str, statement: &Statement<'_>) -> Draft {
     if let Some(draft) = twice(text, statement, &new) {
         return draft;
     }
+    if let Some(draft) = steering(text, statement, &new) {
+        return draft;
+    }
     if statement.is_header {
         return header(text, statement, &new);
     }
@@ -130,6 +133,36 @@ fn twice(text: &str, statement: &Statement<'_>, new: New<'_>) -> Option<Draft> {
         }
         _ => None,
     }
+}
+
+/// A control character, which nobody sees. Whatever else is wrong with the line comes from it.
+fn steering(text: &str, statement: &Statement<'_>, new: New<'_>) -> Option<Draft> {
+    let line = text[statement.line.clone()].trim_end_matches(['\r', '\n']);
+    let (at, c) = line
+        .char_indices()
+        .find(|(_, c)| c.is_control() && *c != '\t')?;
+    let code = format!("U+{:04X}", c as u32);
+    let start = statement.line.start + at;
+    let message = text!(
+        "这一行有看不见的控制字符{code}",
+        "there is an invisible control character, {code}, in this line"
+    );
+    let fix = match c {
+        '\r' => Text::fixed(
+            "换行要用Windows（CRLF）或Unix（LF）的换行符：用记事本另存一次",
+            "save the file with the line breaks of Windows (CRLF) or Unix (LF)",
+        ),
+        _ => Text::fixed(
+            "把这一行重新打一遍；到处都有的，文件已损坏，换一份原件",
+            "type the line anew; if they are everywhere, the file is damaged: take the original",
+        ),
+    };
+    let label = Text::fixed("含控制字符", "control character");
+    Some(
+        new(start..start + c.len_utf8(), message)
+            .label(label)
+            .fix(fix),
+    )
 }
 
 /// A header that is not one: the name that was most likely meant, in its brackets.
@@ -246,22 +279,7 @@ fn words(text: &str, statement: &Statement<'_>) -> (Text, Text, Text) {
         let value = shortened(value.trim_matches(['"', '“', '”']));
         text!("写成\"{value}\"", "write \"{value}\"")
     };
-    let steering = |c: &char| c.is_control() && *c != '\t';
     match error.kind() {
-        _ if let Some(c) = line.chars().find(steering) => {
-            let code = format!("U+{:04X}", c as u32);
-            (
-                text!(
-                    "这一行有看不见的控制字符{code}",
-                    "there is an invisible control character, {code}, in this line"
-                ),
-                Text::fixed("含控制字符", "control character"),
-                Text::fixed(
-                    "把这一行重新打一遍；到处都有的，文件已损坏，换一份原件",
-                    "type the line anew; if they are everywhere, the file is damaged: take the original",
-                ),
-            )
-        }
         ErrorKind::OutOfRange { .. } => (
             Text::fixed(
                 "嵌套超过256层，后面的没有读",
