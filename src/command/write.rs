@@ -66,17 +66,34 @@ pub(super) fn folder(path: &Path) -> anyhow::Result<()> {
 }
 
 fn refused(path: &Path, error: &io::Error) -> anyhow::Error {
-    let name = shown(path);
+    let (name, why) = (shown(path), why(error));
     Failure::error(
         text!(
-            "“{name}”写不了：{error}",
-            "“{name}” cannot be written: {error}"
+            "“{name}”写不了：{zh}",
+            "“{name}” cannot be written: {en}",
+            zh = why.zh(),
+            en = why.en()
         ),
         Text::fixed(
             "检查磁盘空间和权限；文件已打开的，先关掉",
             "check disk space and permissions; close the file if it is open",
         ),
     )
+}
+
+/// What the system says of writing, in words.
+fn why(error: &io::Error) -> Text {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => Text::fixed("上一级文件夹不存在", "there is no such folder"),
+        Kind::PermissionDenied => Text::fixed("没有写入权限", "permission denied"),
+        Kind::ReadOnlyFilesystem => Text::fixed("磁盘是只读的", "the disk is read-only"),
+        Kind::StorageFull | Kind::QuotaExceeded => Text::fixed("磁盘已满", "the disk is full"),
+        Kind::AlreadyExists => Text::fixed("已有同名的文件", "a file of this name is there"),
+        Kind::NotADirectory => Text::fixed("上一级不是文件夹", "what it is to be in is no folder"),
+        Kind::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        _ => Text::same(error.to_string()),
+    }
 }
 
 /// Writes a file beside its place, under a name of its own until it is renamed.
