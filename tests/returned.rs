@@ -355,6 +355,20 @@ fn a_place_that_cannot_be_written_to_is_told_in_words() {
 }
 
 #[test]
+fn where_one_file_cannot_be_put_in_its_place_those_before_it_are_taken_back() {
+    let folder = rostered();
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
+    fs::create_dir(folder.path().join("b.md")).unwrap();
+    fs::write(folder.path().join("a.md"), "the old one").unwrap();
+    let plans = plans.to_str().unwrap();
+    let arguments = ["report", plans, "-o", "new.csv", "-o", "a.md", "-o", "b.md"];
+    said(folder.path(), "zh", 2, &arguments);
+    let left = fs::read_to_string(folder.path().join("a.md")).unwrap();
+    assert_eq!(left, "the old one");
+    assert!(!folder.path().join("new.csv").exists());
+}
+
+#[test]
 fn the_form_speaks_to_those_who_fill_in_cells_and_not_to_those_who_write_files() {
     let folder = rostered();
     said(folder.path(), "zh", 0, &["template", "-o", "f.xlsx"]);

@@ -28,14 +28,31 @@ impl Results {
         Ok(())
     }
 
-    /// Puts all of them into their places.
+    /// Puts all of them into their places. Where one cannot be put there, those before it are taken back.
     pub(super) fn commit(self) -> anyhow::Result<()> {
+        let several = self.whole.len() > 1;
+        let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
         for (real, file) in self.whole {
-            file.persist(&real)
-                .map_err(|error| refused(&real, &error.error))?;
+            let before = several.then(|| fs::read(&real).ok()).flatten();
+            if let Err(error) = file.persist(&real) {
+                done.iter()
+                    .for_each(|(path, before)| restore(path, before.as_deref()));
+                return Err(refused(&real, &error.error));
+            }
+            done.push((real, before));
         }
         Ok(())
     }
+}
+
+/// A file as it was, or none where there was none.
+fn restore(path: &Path, before: Option<&[u8]>) {
+    _ = match before {
+        None => fs::remove_file(path),
+        Some(content) => {
+            beside(path, content).and_then(|file| file.persist(path).map(drop).map_err(|e| e.error))
+        }
+    };
 }
 
 /// Writes one result into its place.
