@@ -18,6 +18,7 @@ mod schema;
 mod taken;
 mod target;
 mod template;
+mod workbooks;
 mod write;
 
 use std::fmt;

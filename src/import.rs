@@ -2,9 +2,10 @@
 //! is all or nothing: what cannot be placed or read is told with its cell, and is never left out in silence.
 //!
 //! [`book`] reads a workbook into plain cells, [`map`] the file that explains an office's own, `sheet` finds rows by
-//! their `header`, `value` reads cells by what their field holds, [`merge`] puts the values into a plan file.
+//! their `header`, `value` and `day` read cells by what their field holds, [`merge`] puts the values into a plan file.
 
 pub mod book;
+mod day;
 mod header;
 pub mod map;
 pub mod merge;
@@ -12,6 +13,7 @@ pub mod problem;
 mod records;
 mod sheet;
 mod units;
+mod unknown;
 mod value;
 
 use crate::campaign::Campaign;

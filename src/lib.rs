@@ -16,6 +16,7 @@
 //! - [`fix`] makes the repairs that findings carry.
 //! - `lsp` serves editors: the same checks on texts that are not saved yet.
 //! - [`template`] writes the files that are handed out to be filled in, [`schema`] the JSON Schemas for editors.
+//! - [`form`] is the workbook that is handed out, [`import`] reads filled ones.
 
 pub mod book;
 pub mod calendar;

@@ -69,7 +69,8 @@ pub struct ImportArgs {
     #[arg(
         value_name = t("工作簿", "WORKBOOK"),
         required = true,
-        help = t("填好的Excel表，.xlsx或.xls", "filled workbooks, .xlsx or .xls"),
+        help = t("填好的Excel表，.xlsx或.xls；写文件夹的，读入其中所有的表",
+                 "filled workbooks, .xlsx or .xls; of a folder, every one in it"),
     )]
     pub workbooks: Vec<PathBuf>,
     /// The folder to write to; `None`: the campaign's.

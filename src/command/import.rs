@@ -1,18 +1,16 @@
 //! `duban import`: filled workbooks to plan files. Everything is read and looked at before anything is written, and
 //! all files are written or none.
 
-use std::panic;
 use std::path::{Path, PathBuf};
 
 use super::taken::Taken;
-use super::{Failure, gather, new, write};
+use super::{Failure, gather, new, workbooks, write};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Unit};
 use crate::cli::{Common, ImportArgs};
 use crate::discover::shown;
 use crate::escape::plain;
 use crate::form::Filled;
-use crate::import::book::{self, Book, Refusal};
 use crate::import::map::Map;
 use crate::import::problem::Report;
 use crate::import::{self, Imported, Reading, merge};
@@ -28,7 +26,7 @@ pub(super) fn run(common: &Common, args: &ImportArgs) -> anyhow::Result<u8> {
             None => Map::default(),
         };
         let mut report = Report::default();
-        let books = books(&args.workbooks, &mut report)?;
+        let books = workbooks::read(&args.workbooks, &mut report)?;
         let how = Reading {
             campaign,
             map: &map,
@@ -105,55 +103,6 @@ fn mapping(path: &Path) -> anyhow::Result<Map> {
             ),
         )
     })
-}
-
-fn unreadable(name: &str, refusal: &source::Refusal) -> anyhow::Error {
-    let why = refusal.why();
-    Failure::error(
-        text!(
-            "“{name}”读不出来：{zh}",
-            "“{name}” cannot be read: {en}",
-            zh = why.zh(),
-            en = why.en()
-        ),
-        Text::fixed(
-            "检查路径，写明工作簿，如填报表.xlsx；文件已打开的，先关掉",
-            "check the path, and name workbooks, such as form.xlsx; close the file if it is open",
-        ),
-    )
-}
-
-/// What a reader of somebody else's says when it runs into a wall is caught and told in our own words.
-fn quietly<T>(read: impl FnOnce() -> T) -> T {
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let read = read();
-    panic::set_hook(usual);
-    read
-}
-
-/// Reads the workbooks; one that cannot be read is a problem beside the others'.
-fn books(paths: &[PathBuf], report: &mut Report) -> anyhow::Result<Vec<Book>> {
-    let mut books: Vec<Book> = Vec::new();
-    let mut buffer = Vec::new();
-    for (number, path) in paths.iter().enumerate() {
-        let name = shown(path);
-        let read = match source::read_within(path, book::MAX_FILE, &mut buffer) {
-            Ok(bytes) => quietly(|| book::read(&name, bytes)),
-            Err(source::Refusal::TooLarge(size)) => Err(book::too_heavy(size)),
-            Err(refusal) => return Err(unreadable(&name, &refusal)),
-        };
-        let empty = || Book {
-            name: name.to_string(),
-            sheets: vec![],
-        };
-        books.push(read.unwrap_or_else(|Refusal(message, fix)| {
-            report.enter(number, &name);
-            report.wrong(None, message, fix);
-            empty()
-        }));
-    }
-    Ok(books)
 }
 
 /// A file before and after.
@@ -264,33 +213,21 @@ impl Work<'_> {
             .iter()
             .filter(|change| change.before.as_ref() != Some(&change.after))
             .collect();
-        let diffs: String = changed.iter().map(|change| difference(change)).collect();
-        if self.args.dry_run {
-            write::stdout(&diffs)?;
-            return Ok(0);
-        }
-        if !changed.is_empty() {
+        let dry = self.args.dry_run;
+        if !changed.is_empty() && !dry {
             write::folder(self.to)?;
+            let mut results = write::Results::default();
+            for change in &changed {
+                results.add(&change.path, change.after.as_bytes())?;
+            }
+            results.commit()?;
         }
-        let mut results = write::Results::default();
-        for change in &changed {
-            results.add(&change.path, change.after.as_bytes())?;
-        }
-        results.commit()?;
-        if self.common.quiet {
+        if self.common.quiet && !dry {
             return Ok(0);
         }
-        let mut lines = diffs;
+        let mut lines: String = changed.iter().map(|change| difference(change)).collect();
         for change in changes {
-            let file = shown(&change.path);
-            let line = match &change.before {
-                None => text!("已写出{file}", "wrote {file}"),
-                Some(before) if *before == change.after => {
-                    text!("{file}没有变化", "{file} has not changed")
-                }
-                Some(_) => text!("已更新{file}", "updated {file}"),
-            };
-            lines.push_str(&plain(line.get(lang)));
+            lines.push_str(&plain(change.told(dry).get(lang)));
             lines.push('\n');
         }
         if changes.is_empty() {
@@ -298,6 +235,22 @@ impl Work<'_> {
         }
         write::stdout(&lines)?;
         Ok(0)
+    }
+}
+
+impl Change {
+    /// What has become of the file, or would.
+    fn told(&self, dry: bool) -> Text {
+        let file = shown(&self.path);
+        match &self.before {
+            Some(before) if *before == self.after => {
+                text!("{file}没有变化", "{file} has not changed")
+            }
+            None if dry => text!("将写出{file}", "would write {file}"),
+            None => text!("已写出{file}", "wrote {file}"),
+            Some(_) if dry => text!("将更新{file}", "would update {file}"),
+            Some(_) => text!("已更新{file}", "updated {file}"),
+        }
     }
 }
 

@@ -28,14 +28,31 @@ impl Results {
         Ok(())
     }
 
-    /// Puts all of them into their places.
+    /// Puts all of them into their places. Where one cannot be put there, those before it are taken back.
     pub(super) fn commit(self) -> anyhow::Result<()> {
+        let several = self.whole.len() > 1;
+        let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
         for (real, file) in self.whole {
-            file.persist(&real)
-                .map_err(|error| refused(&real, &error.error))?;
+            let before = several.then(|| fs::read(&real).ok()).flatten();
+            if let Err(error) = file.persist(&real) {
+                done.iter()
+                    .for_each(|(path, before)| restore(path, before.as_deref()));
+                return Err(refused(&real, &error.error));
+            }
+            done.push((real, before));
         }
         Ok(())
     }
+}
+
+/// A file as it was, or none where there was none.
+fn restore(path: &Path, before: Option<&[u8]>) {
+    _ = match before {
+        None => fs::remove_file(path),
+        Some(content) => {
+            beside(path, content).and_then(|file| file.persist(path).map(drop).map_err(|e| e.error))
+        }
+    };
 }
 
 /// Writes one result into its place.
@@ -66,17 +83,34 @@ pub(super) fn folder(path: &Path) -> anyhow::Result<()> {
 }
 
 fn refused(path: &Path, error: &io::Error) -> anyhow::Error {
-    let name = shown(path);
+    let (name, why) = (shown(path), why(error));
     Failure::error(
         text!(
-            "“{name}”写不了：{error}",
-            "“{name}” cannot be written: {error}"
+            "“{name}”写不了：{zh}",
+            "“{name}” cannot be written: {en}",
+            zh = why.zh(),
+            en = why.en()
         ),
         Text::fixed(
             "检查磁盘空间和权限；文件已打开的，先关掉",
             "check disk space and permissions; close the file if it is open",
         ),
     )
+}
+
+/// What the system says of writing, in words.
+fn why(error: &io::Error) -> Text {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => Text::fixed("上一级文件夹不存在", "there is no such folder"),
+        Kind::PermissionDenied => Text::fixed("没有写入权限", "permission denied"),
+        Kind::ReadOnlyFilesystem => Text::fixed("磁盘是只读的", "the disk is read-only"),
+        Kind::StorageFull | Kind::QuotaExceeded => Text::fixed("磁盘已满", "the disk is full"),
+        Kind::AlreadyExists => Text::fixed("已有同名的文件", "a file of this name is there"),
+        Kind::NotADirectory => Text::fixed("上一级不是文件夹", "what it is to be in is no folder"),
+        Kind::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        _ => Text::same(error.to_string()),
+    }
 }
 
 /// Writes a file beside its place, under a name of its own until it is renamed.

@@ -1,7 +1,8 @@
 //! What the form says to those who fill it in.
 
-use crate::campaign::Campaign;
-use crate::form::Sheet;
+use crate::campaign::{Campaign, Vocabulary};
+use crate::field::Shape;
+use crate::form::{Column, Kind, Sheet};
 use crate::lang::Text;
 use crate::text;
 
@@ -69,6 +70,32 @@ pub(super) const GUIDE: &[Text] = &[
         "Send the workbook back to the office, which reads it with duban import.",
     ),
 ];
+
+/// What is shown beside a cell that is being filled in: what the plan file says of its field, but where that speaks
+/// of the file itself.
+pub(super) fn hint(column: &Column, vocabulary: &Vocabulary) -> Option<Text> {
+    let about = || column.entry().map(|entry| entry.about.clone());
+    let (zh, en) = (column.header.zh(), column.header.en());
+    match (column.key(), column.kind) {
+        ("code" | "name", _) => None,
+        ("evidence", _) => Some(Text::fixed(
+            "佐证材料：文件名，如签到表.pdf；几个的用分号隔开，随本表一并报送。",
+            "Evidence: names of files, such as minutes.pdf; separate several by semicolons, and send them with this form.",
+        )),
+        (_, Kind::Phone) => Some(Text::fixed(
+            "联系电话：手机号码，或带区号的固定电话，如0421-0000000。",
+            "Phone: a mobile number, or one with its area code, such as 0421-0000000.",
+        )),
+        _ if !column.words(vocabulary).is_empty() => {
+            Some(text!("{zh}：从选项中选。", "{en}: choose from the list."))
+        }
+        _ if matches!(column.shape(), Shape::TimeLimit) => Some(text!(
+            "{zh}：填日期，或选“长期坚持”。",
+            "{en}: a date, or 长期坚持 (kept up for good) from the list."
+        )),
+        _ => about(),
+    }
+}
 
 /// What a cell says when a wrong value is put in.
 pub(super) const WRONG_DATE: (Text, Text) = (

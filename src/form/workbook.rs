@@ -23,7 +23,7 @@ const FIRST: u32 = 2;
 const ROWS: u32 = 1000;
 
 /// So many of them are ruled.
-const RULED: u32 = 40;
+const RULED: u32 = 36;
 
 /// The form for these units, as the bytes of an `.xlsx` file: the same for the same day.
 pub fn workbook(
@@ -57,7 +57,9 @@ pub fn workbook(
     if let [only] = units {
         // The first thing that one unit's clerk wants to see is the unit's name.
         let title = format!("{}（{}）", only.name, only.code);
-        book.worksheet_from_index(0)?.write(0, 1, title)?;
+        let heading = Format::new().set_bold().set_font_size(14);
+        book.worksheet_from_index(0)?
+            .write_with_format(0, 1, title, &heading)?;
     }
     book.worksheet_from_index(1)?.set_active(true);
     book.save_to_buffer()
@@ -74,9 +76,10 @@ fn guide(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_name(GUIDE.get(lang))?;
     sheet.set_column_width(0, 4)?.set_column_width(1, 90)?;
-    sheet.write_with_format(0, 0, "", &heading)?;
+    sheet.write_with_format(0, 1, GUIDE.get(lang), &heading)?;
+    sheet.set_row_height(0, 24)?;
     for (row, paragraph) in (1_u32..).zip(words::GUIDE) {
-        sheet.write(row, 0, row)?;
+        sheet.write_with_format(row, 0, row, &text)?;
         sheet.write_with_format(row, 1, paragraph.get(lang), &text)?;
         let lines = paragraph.get(lang).width().div_ceil(86);
         sheet.set_row_height(row, 16.0 * lines as f64 + 2.0)?;
@@ -163,12 +166,9 @@ impl Form<'_> {
         let Some(check) = self.check(column, options)? else {
             return Ok(());
         };
-        let about = column.entry().map(|entry| entry.about.get(self.lang));
-        let check = match about {
-            Some(about) if column.field != "unit.code" && column.field != "unit.name" => {
-                check.set_input_message(cut(about, 250))?
-            }
-            _ => check,
+        let check = match words::hint(column, &self.campaign.vocabulary) {
+            Some(hint) => check.set_input_message(cut(hint.get(self.lang), 250))?,
+            None => check,
         };
         to.add_data_validation(FIRST, at, end, at, &check)?;
         Ok(())

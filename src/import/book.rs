@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, DataRef, DataType, Dimensions, ExcelDateTime, Reader, Xls, Xlsx, XlsxError};
+use calamine::{
+    Data, DataRef, DataType, Dimensions, ExcelDateTime, Reader, SheetVisible, Xls, Xlsx, XlsxError,
+};
 use chrono::Datelike;
 use zip::ZipArchive;
 
@@ -40,6 +42,8 @@ pub struct Book {
 pub struct Grid {
     /// Its name.
     pub name: String,
+    /// Whether it is hidden from those who fill it in.
+    pub hidden: bool,
     /// What is not empty, by row and column, counted from nought.
     pub cells: BTreeMap<(u32, u32), Cell>,
 }
@@ -82,10 +86,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
         },
         [] => return Err(refusal(Text::fixed("文件是空的", "the file is empty"))),
         _ => {
-            return Err(refusal(Text::fixed(
-                "不是Excel工作簿",
-                "this is not an Excel workbook",
-            )));
+            return Err(no_workbook());
         }
     };
     let name = name.to_owned();
@@ -105,11 +106,23 @@ fn refusal(message: Text) -> Refusal {
     Refusal(message, fix)
 }
 
-fn damaged() -> Refusal {
+fn no_workbook() -> Refusal {
     refusal(Text::fixed(
+        "不是Excel工作簿",
+        "this is not an Excel workbook",
+    ))
+}
+
+fn damaged() -> Refusal {
+    let message = Text::fixed(
         "工作簿已损坏，读不出来",
         "the workbook is damaged and cannot be read",
-    ))
+    );
+    let fix = Text::fixed(
+        "用Excel或WPS打开，另存为.xlsx文件；打不开的，请填报单位重发",
+        "open it with Excel or WPS and save it as .xlsx; if that fails, ask for it again",
+    );
+    Refusal(message, fix)
 }
 
 fn encrypted() -> Refusal {
@@ -158,6 +171,14 @@ fn measure(bytes: &[u8]) -> Result<(), Refusal> {
             "spreadsheets of the kind .ods are not read",
         );
         return Err(refusal(message));
+    }
+    // A document for Word, or any other archive, under a workbook's name.
+    if !archive
+        .file_names()
+        .flatten()
+        .any(|name| name.starts_with("xl/"))
+    {
+        return Err(no_workbook());
     }
     let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {
@@ -212,6 +233,14 @@ impl Count {
     }
 }
 
+/// The sheets' names, and whether they are hidden.
+fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(String, bool)> {
+    let sheets = book.sheets_metadata().iter();
+    sheets
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect()
+}
+
 fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     let wrong = |error: XlsxError| match error {
         XlsxError::Password => encrypted(),
@@ -220,9 +249,10 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
     let mut count = Count::default();
     let mut grids = Vec::new();
-    for name in book.sheet_names() {
+    for (name, hidden) in sheets(&book) {
         let mut grid = Grid {
             name: name.clone(),
+            hidden,
             ..Grid::default()
         };
         let mut seen = 0_usize;
@@ -260,12 +290,13 @@ fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     })?;
     let mut count = Count::default();
     let mut grids = Vec::new();
-    for name in book.sheet_names() {
+    for (name, hidden) in sheets(&book) {
         let Ok(range) = book.worksheet_range(&name) else {
             continue;
         };
         let mut grid = Grid {
             name: name.clone(),
+            hidden,
             ..Grid::default()
         };
         let (top, left) = range.start().unwrap_or_default();

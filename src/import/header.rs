@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::book::Grid;
 use super::map::{MappedSheet, Target};
 use super::value::{self, squeezed};
-use crate::form::{Column, Sheet};
+use crate::form::{Column, SHEETS, Sheet};
 use crate::lang::Text;
 
 /// So many rows from the top the header is looked for.
@@ -16,6 +16,13 @@ pub(super) fn header(grid: &Grid, sheet: &Sheet, map: Option<&MappedSheet>) -> O
     if let Some(row) = map.and_then(|map| map.header) {
         return Some(row);
     }
+    let (known, row) = best(grid, sheet, map)?;
+    let least = if map.is_some() { 1 } else { 2 };
+    (known >= least).then_some(row)
+}
+
+/// The row of a sheet that is most like its header, and how many headers of it are known.
+fn best(grid: &Grid, sheet: &Sheet, map: Option<&MappedSheet>) -> Option<(usize, u32)> {
     let first = grid.cells.keys().next()?.0;
     let count = |row: u32| {
         let cells = grid.cells.range((row, 0)..(row + 1, 0));
@@ -24,15 +31,27 @@ pub(super) fn header(grid: &Grid, sheet: &Sheet, map: Option<&MappedSheet>) -> O
             .count()
     };
     let mut best = (0, first);
-    for row in first..first + HEADER_ROWS {
+    for row in first..first.saturating_add(HEADER_ROWS) {
         let known = count(row);
         let follows = known == best.0 && row == best.1 + 1 && known > 0;
         if known > best.0 || follows {
             best = (known, row);
         }
     }
-    let least = if map.is_some() { 1 } else { 2 };
-    (best.0 >= least).then_some(best.1)
+    Some(best)
+}
+
+/// The only sheet of the form with whose header this one's agrees best; three headers are more than chance.
+pub(super) fn likely(grid: &Grid) -> Option<&'static Sheet> {
+    let known = |sheet: &'static Sheet| best(grid, sheet, None).map_or(0, |(known, _)| known);
+    let most = SHEETS.iter().map(known).max().filter(|most| *most >= 3)?;
+    let mut alike = SHEETS.iter().filter(|sheet| known(sheet) == most);
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+/// Whether a column holds running numbers.
+pub(super) fn is_serial(header: &str) -> bool {
+    matches!(&*plain_name(header), "序号" | "no." | "no" | "#")
 }
 
 /// What a header means on a sheet.
@@ -41,7 +60,7 @@ pub(super) fn target(header: &str, sheet: &Sheet, map: Option<&MappedSheet>) -> 
     if let Some(target) = map.and_then(|map| map.column(&plain)) {
         return target;
     }
-    if matches!(&*plain, "序号" | "no." | "no" | "#") {
+    if is_serial(&plain) {
         return Target::Nothing;
     }
     let is = |column: &&'static Column| {

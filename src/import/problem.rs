@@ -24,6 +24,11 @@ impl Spot {
     pub fn shown(&self) -> &str {
         &self.shown
     }
+
+    /// Whether both are in one workbook.
+    pub fn beside(&self, other: &Spot) -> bool {
+        self.book == other.book
+    }
 }
 
 /// A problem, or a remark.
@@ -99,7 +104,13 @@ impl Report {
 
     /// Something is worth knowing about a cell.
     pub fn remark(&mut self, cell: Option<(u32, u32)>, message: Text) {
-        let (spot, fix) = (self.spot(cell), Text::default());
+        let spot = self.spot(cell);
+        self.remark_at(spot, message);
+    }
+
+    /// The same of a spot that was seen before.
+    pub fn remark_at(&mut self, spot: Spot, message: Text) {
+        let fix = Text::default();
         self.remarks.push(Problem { spot, message, fix });
     }
 

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use super::Reading;
 use super::book::{Book, Cell, Grid};
-use super::header::{header, plain_name, same, target};
+use super::header::{header, is_serial, plain_name, same, target};
 use super::map::{MappedSheet, Target};
 use super::problem::{Report, Spot};
 use super::units::Units;
+use super::unknown;
 use super::value::{self, Read};
 use crate::form::{self, Column, Record, SHEETS, Sheet};
 use crate::lang::Text;
-use crate::read::nearest;
 use crate::text;
 
 /// One row of a sheet as a table of a unit's plan file.
@@ -23,6 +23,8 @@ pub(super) struct Row {
     pub table: &'static str,
     /// What it holds.
     pub record: Record,
+    /// Where it begins.
+    pub spot: Spot,
     /// Where each field stands.
     pub spots: Vec<(&'static str, Spot)>,
 }
@@ -35,6 +37,8 @@ struct Known<'k> {
     map: Option<&'k MappedSheet>,
     /// The row of the header.
     header: u32,
+    /// The column of running numbers.
+    serial: Option<u32>,
     /// What each column holds.
     columns: BTreeMap<u32, &'static Column>,
 }
@@ -51,7 +55,7 @@ pub(super) fn read_all(book: &Book, how: &Reading<'_>, rows: &mut Vec<Row>, repo
     }
     let mut units = Units::of(how.campaign);
     // A form for one unit need not repeat it in each row.
-    for sheet in known.iter().filter(|sheet| sheet.sheet.table == "plan") {
+    for sheet in &known {
         sheet.note_units(&mut units);
     }
     for sheet in &known {
@@ -68,7 +72,9 @@ fn recognise<'k>(
 ) -> Option<Known<'k>> {
     let plain = plain_name(&grid.name);
     let own = [form::GUIDE, form::OPTIONS];
-    if grid.cells.is_empty() || own.iter().any(|name| same(&plain, name)) {
+    // WPS keeps the pictures of cells on a sheet of its own that nobody sees.
+    let reserved = grid.hidden && plain.starts_with("wpsreserved_");
+    if grid.cells.is_empty() || reserved || own.iter().any(|name| same(&plain, name)) {
         return None;
     }
     let map = how.map.sheet(&grid.name);
@@ -87,7 +93,7 @@ fn recognise<'k>(
         None => SHEETS.iter().find(named),
     };
     let Some(sheet) = sheet else {
-        unknown_sheet(grid, how, report);
+        unknown::sheet(grid, how, report);
         return None;
     };
     let Some(header) = header(grid, sheet, map) else {
@@ -106,38 +112,26 @@ fn recognise<'k>(
         );
         return None;
     };
+    if grid.hidden {
+        report.remark(
+            None,
+            Text::fixed(
+                "这张表是隐藏的，照样读入",
+                "this sheet is hidden, and is read all the same",
+            ),
+        );
+    }
     let mut known = Known {
         number,
         grid,
         sheet,
         map,
         header,
+        serial: None,
         columns: BTreeMap::new(),
     };
     known.place_columns(how, report);
     Some(known)
-}
-
-fn unknown_sheet(grid: &Grid, how: &Reading<'_>, report: &mut Report) {
-    let message = Text::fixed(
-        "不认识这张表，内容没有读入",
-        "this sheet is not known; it was not read",
-    );
-    if how.skip_unknown {
-        return report.remark(None, message);
-    }
-    let name = plain_name(&grid.name);
-    let names = SHEETS
-        .iter()
-        .flat_map(|sheet| [sheet.name.zh(), sheet.name.en()]);
-    let fix = match nearest(&name, names) {
-        Some(near) => text!("是否为“{near}”？", "did you mean “{near}”?"),
-        None => Text::fixed(
-            "删去这张表，或用--map说明它是什么，或加--skip-unknown略过",
-            "delete the sheet, explain it with --map, or leave it out with --skip-unknown",
-        ),
-    };
-    report.wrong(None, message, fix);
 }
 
 impl Known<'_> {
@@ -167,6 +161,7 @@ impl Known<'_> {
                         self.columns.insert(at, column);
                     }
                 }
+                Target::Nothing if is_serial(&header) => self.serial = Some(at),
                 Target::Nothing => {}
                 Target::Unknown => {
                     if let Some(below) = below {
@@ -175,7 +170,8 @@ impl Known<'_> {
                         } else {
                             below
                         };
-                        self.unknown_column(spot, &header, how, report);
+                        let taken: Vec<&Column> = self.columns.values().copied().collect();
+                        unknown::column(spot, &header, (self.sheet, &taken), how, report);
                     }
                 }
             }
@@ -197,39 +193,6 @@ impl Known<'_> {
                 ),
             );
         }
-    }
-
-    fn unknown_column(&self, at: (u32, u32), header: &str, how: &Reading<'_>, report: &mut Report) {
-        let header = crate::read::shortened(header);
-        let message = match header.is_empty() {
-            true => Text::fixed(
-                "这一列没有表头，内容没有读入",
-                "this column has no header; it was not read",
-            ),
-            false => text!(
-                "不认识“{header}”一列，内容没有读入",
-                "the column “{header}” is not known; it was not read"
-            ),
-        };
-        if how.skip_unknown {
-            return report.remark(Some(at), message);
-        }
-        let plain = plain_name(&header);
-        let free = self
-            .sheet
-            .columns()
-            .filter(|column| !self.columns.values().any(|other| other == column));
-        let headers: Vec<&str> = free
-            .flat_map(|column| [column.header.zh(), column.header.en()])
-            .collect();
-        let fix = match nearest(&plain, headers) {
-            Some(near) if !plain.is_empty() => text!("是否为“{near}”？", "did you mean “{near}”?"),
-            _ => Text::fixed(
-                "删去这一列，或用--map说明它是什么，或加--skip-unknown略过",
-                "delete the column, explain it with --map, or leave it out with --skip-unknown",
-            ),
-        };
-        report.wrong(Some(at), message, fix);
     }
 
     fn column_of(&self, field: &str) -> Option<u32> {
@@ -256,7 +219,20 @@ impl Known<'_> {
         rows
     }
 
+    /// The units of the plan's sheet, and one above a header: `填报单位：甲镇`.
     fn note_units(&self, units: &mut Units<'_>) {
+        for (_, cell) in self.grid.cells.range(..(self.header, 0)) {
+            let text = value::shown(cell);
+            let pieces = text.split(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+            for piece in pieces.filter(|piece| !piece.is_empty()) {
+                if let Ok(Some((unit, _))) = units.find(None, Some(&Cell::Text(piece.to_owned()))) {
+                    units.note(unit);
+                }
+            }
+        }
+        if self.sheet.table != "plan" {
+            return;
+        }
         for row in self.body() {
             let (code, name) = self.unit_cells(row);
             if let Ok(Some((unit, _))) =
@@ -319,9 +295,12 @@ impl Known<'_> {
             tables.entry(table).or_default().0.push((column, value));
         }
         // A header that is printed again in the middle of a long list is not a row of it.
-        if !content || (repeated >= 2 && repeated == self.columns.len()) {
+        if repeated >= 2 && repeated == self.columns.len() {
             report.problems.truncate(told);
             return;
+        }
+        if !content {
+            return self.alone(row, units, report);
         }
         let Some(unit) = self.unit(row, units, report) else {
             return;
@@ -345,8 +324,33 @@ impl Known<'_> {
                 table,
                 record,
                 spots,
+                spot: report.spot(Some((row, 0))),
             });
         }
+    }
+
+    /// A row that says nothing of a unit: one of the form that was not filled in, or a total, or who made the list.
+    fn alone(&self, row: u32, units: &Units<'_>, report: &mut Report) {
+        let (code, name) = self.unit_cells(row);
+        let of_unit = units.find(code.map(|(_, cell)| cell), name.map(|(_, cell)| cell));
+        let number = self
+            .serial
+            .and_then(|at| Some((at, self.grid.cells.get(&(row, at))?)));
+        let found = match of_unit {
+            Err((of_code, ..)) => if of_code { code } else { name },
+            Ok(_) => number.filter(|(_, cell)| {
+                matches!(cell, Cell::Text(text) if !text.contains(|c: char| c.is_ascii_digit()))
+            }),
+        };
+        let Some((at, cell)) = found else { return };
+        let found = crate::read::shortened(&value::shown(cell));
+        report.remark(
+            Some((row, at)),
+            text!(
+                "“{found}”一行没有单位填写的内容，没有读入",
+                "the row “{found}” holds nothing of a unit; it was not read"
+            ),
+        );
     }
 
     /// Whose row it is; a problem is told.

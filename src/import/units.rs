@@ -1,6 +1,7 @@
 //! Whose a row is, by the roster; and the rows of each unit together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,7 +10,7 @@ use super::problem::{Report, Spot};
 use super::sheet::Row;
 use super::value::{shown, squeezed};
 use crate::campaign::{Campaign, Roster, Unit};
-use crate::form::{Column, Filled};
+use crate::form::{Column, Filled, Record};
 use crate::lang::Text;
 use crate::ledger::same_name;
 use crate::read::{nearest, shortened};
@@ -102,7 +103,7 @@ impl<'u> Units<'u> {
                 return Ok((self.roster.index(full).unwrap_or_default(), Some(remark)));
             }
         }
-        let near = nearest(code, self.campaign.unit.iter().map(|unit| &*unit.code));
+        let near = self.near_code(code);
         let code = shortened(code);
         Err((
             true,
@@ -142,6 +143,18 @@ impl<'u> Units<'u> {
         }
     }
 
+    /// The only code that is near; of `T01` and `T02` neither is more likely to be meant by `T09`.
+    fn near_code(&self, code: &str) -> Option<&'u str> {
+        let codes = || self.campaign.unit.iter().map(|unit| &*unit.code);
+        let near = nearest(code, codes())?;
+        let rest = codes().filter(|other| *other != near);
+        let distance = |other: &str| strsim::damerau_levenshtein(code, other);
+        let rival = rest.map(distance).min();
+        rival
+            .is_none_or(|rival| rival > distance(near))
+            .then_some(near)
+    }
+
     fn meant(&self, near: Option<&str>) -> Text {
         match near {
             Some(near) => text!("是否为“{near}”？", "did you mean “{near}”?"),
@@ -164,10 +177,12 @@ fn goes_by(unit: &Unit, name: &str) -> bool {
 pub(super) fn gather(rows: Vec<Row>, report: &mut Report) -> Vec<(usize, Filled)> {
     let mut units: BTreeMap<usize, Filled> = BTreeMap::new();
     let mut first: BTreeMap<(usize, &'static str), Spot> = BTreeMap::new();
+    let mut listed: HashMap<(usize, &'static str, String), Spot> = HashMap::new();
     for Row {
         unit,
         table,
         record,
+        spot,
         spots,
     } in rows
     {
@@ -177,6 +192,9 @@ pub(super) fn gather(rows: Vec<Row>, report: &mut Report) -> Vec<(usize, Filled)
             .then(|| filled.records.iter_mut().find(|(name, _)| *name == table))
             .flatten();
         let Some((_, there)) = there else {
+            if !single && seen(&mut listed, (unit, table, &record), spot, report) {
+                continue;
+            }
             for (field, spot) in spots {
                 first.entry((unit, field)).or_insert(spot);
             }
@@ -204,6 +222,47 @@ pub(super) fn gather(rows: Vec<Row>, report: &mut Report) -> Vec<(usize, Filled)
             .any(|(_, record)| !record.0.is_empty())
     });
     units.into_iter().collect()
+}
+
+/// Whether another workbook has a row that says the same; a unit that sends its form again sends them all again.
+fn seen(
+    listed: &mut HashMap<(usize, &'static str, String), Spot>,
+    (unit, table, record): (usize, &'static str, &Record),
+    spot: Spot,
+    report: &mut Report,
+) -> bool {
+    let values = record.0.iter();
+    let says: Vec<String> = values
+        .map(|(column, value)| format!("{} = {}", column.field, value.toml()))
+        .collect();
+    match listed.entry((unit, table, says.join("\n"))) {
+        Entry::Vacant(place) => {
+            place.insert(spot);
+            false
+        }
+        Entry::Occupied(other) if spot.beside(other.get()) => {
+            let other = other.get().shown();
+            report.remark_at(
+                spot,
+                text!(
+                    "与“{other}”一行相同，两行都读入",
+                    "the row says the same as “{other}”; both were read"
+                ),
+            );
+            false
+        }
+        Entry::Occupied(other) => {
+            let other = other.get().shown();
+            report.remark_at(
+                spot,
+                text!(
+                    "与“{other}”一行相同，只读一次",
+                    "the row says the same as “{other}”; it was read once"
+                ),
+            );
+            true
+        }
+    }
 }
 
 fn twice(column: &Column, spot: &Spot, first: Option<&Spot>, report: &mut Report) {

@@ -4,6 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::book::Cell;
+use super::day;
 use crate::calendar;
 use crate::field::{Shape, Term};
 use crate::form::{Column, Kind, Value};
@@ -13,7 +14,7 @@ use crate::read::{nearest, shortened};
 use crate::text;
 
 /// From here on Excel keeps no number exactly, or no integer is what somebody wrote.
-const EXACT: f64 = 1e15;
+pub(super) const EXACT: f64 = 1e15;
 
 /// What a cell was read as.
 pub(super) enum Read {
@@ -53,7 +54,15 @@ pub(super) fn read(cell: &Cell, column: &Column, words: &[String]) -> Read {
                 zh = column.header.zh(),
                 en = column.header.en()
             ),
-            DATE_FIX,
+            day::FIX,
+        ),
+        Cell::Text(text) if is_ditto(text) => Wrong(
+            text!(
+                "“{sign}”没有写明内容",
+                "“{sign}” does not say what is meant",
+                sign = text.trim()
+            ),
+            Text::fixed("照上一行的内容写出来", "write out what the row above says"),
         ),
         Cell::Text(text) if is_nothing(text) => {
             let sign = text.trim();
@@ -63,11 +72,6 @@ pub(super) fn read(cell: &Cell, column: &Column, words: &[String]) -> Read {
     }
 }
 
-const DATE_FIX: Text = Text::fixed(
-    "写成2022-03-28这样的日期；尚未确定的不填",
-    "write a date such as 2022-03-28; leave out what is not settled",
-);
-
 /// What offices write where there is nothing.
 fn is_nothing(text: &str) -> bool {
     matches!(
@@ -76,14 +80,19 @@ fn is_nothing(text: &str) -> bool {
     )
 }
 
+/// What offices write for what stands above. Rows are sorted and moved, so it is not looked up.
+fn is_ditto(text: &str) -> bool {
+    matches!(&*squeezed(text), "同上" | "同上行" | "〃" | "″" | "\"")
+}
+
 fn by_shape(cell: &Cell, column: &Column, shape: &Shape, words: &[String]) -> Read {
     match shape {
-        Shape::Date => date(cell, column),
+        Shape::Date => day::read(cell, column),
         Shape::TimeLimit => match cell {
-            Cell::Text(text) if TimeLimit::WORDS.contains(&&*squeezed(text)) => {
+            Cell::Text(text) if is_standing(text) => {
                 Read::Value(Value::Text(TimeLimit::STANDING.to_owned()))
             }
-            _ => date(cell, column),
+            _ => day::limit(cell, column),
         },
         Shape::Number { least, most } => number(cell, column, *least, *most),
         Shape::Truth => truth(cell, column),
@@ -93,7 +102,12 @@ fn by_shape(cell: &Cell, column: &Column, shape: &Shape, words: &[String]) -> Re
     }
 }
 
-fn wrong(column: &Column, found: &str, fix: Text) -> Read {
+fn is_standing(text: &str) -> bool {
+    let text = squeezed(text);
+    TimeLimit::WORDS.contains(&&*text) || matches!(&*text, "长期" | "持续推进" | "长期推进")
+}
+
+pub(super) fn wrong(column: &Column, found: &str, fix: Text) -> Read {
     let found = shortened(found);
     let message = text!(
         "{zh}“{found}”不能识别",
@@ -102,49 +116,6 @@ fn wrong(column: &Column, found: &str, fix: Text) -> Read {
         en = column.header.en()
     );
     Wrong(message, fix)
-}
-
-fn date(cell: &Cell, column: &Column) -> Read {
-    match cell {
-        Cell::Date(date) => Read::Value(Value::Date(*date)),
-        Cell::Text(text) => match calendar::read(day_part(text)) {
-            Some(date) => Read::Value(Value::Date(date)),
-            None => wrong(column, text, DATE_FIX),
-        },
-        Cell::Number(number) => serial(*number, column),
-        other => wrong(column, &shown(other), DATE_FIX),
-    }
-}
-
-/// `2022-3-28 0:00` without its time.
-fn day_part(text: &str) -> &str {
-    let is_time =
-        |tail: &str| tail.contains(':') && tail.chars().all(|c| c.is_ascii_digit() || c == ':');
-    match text.trim().rsplit_once([' ', 'T']) {
-        Some((day, tail)) if is_time(tail) => day,
-        _ => text,
-    }
-}
-
-/// A number in a date's place: `20220328`, or the day's number in Excel whose format was lost.
-fn serial(number: f64, column: &Column) -> Read {
-    let whole = (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i64);
-    if let Some(date) = whole.and_then(|number| calendar::read(&number.to_string())) {
-        return Read::Value(Value::Date(date));
-    }
-    // From 2000 to 2099; anything else is no day that a campaign can mean.
-    if (36_526.0..73_051.0).contains(&number) {
-        let time =
-            calamine::ExcelDateTime::new(number, calamine::ExcelDateTimeType::DateTime, false);
-        if let Some(date) = time.as_datetime().map(|time| time.date()) {
-            let remark = text!(
-                "数字{number}是日期的序号，读作{date}",
-                "the number {number} is read as the day {date}"
-            );
-            return Remarked(Value::Date(date), remark);
-        }
-    }
-    wrong(column, &number.to_string(), DATE_FIX)
 }
 
 fn number(cell: &Cell, column: &Column, least: i64, most: i64) -> Read {
@@ -243,22 +214,45 @@ fn list(cell: &Cell, column: &Column, inner: &Shape) -> Read {
     Read::Value(Value::List(values))
 }
 
+const AS_TEXT: Text = Text::fixed(
+    "单元格格式设为“文本”后重新填写",
+    "format the cell as text and write it anew",
+);
+
+/// `1.38E+10`, which is what a narrow column shows of a telephone number.
+fn is_scientific(text: &str) -> bool {
+    let parts = text.trim().split_once(['E', 'e']);
+    parts
+        .is_some_and(|(number, power)| number.parse::<f64>().is_ok() && power.parse::<i8>().is_ok())
+}
+
 fn written(cell: &Cell, column: &Column, words: &[String]) -> Read {
     match cell {
+        Cell::Text(text) if column.kind == Kind::Phone && is_scientific(text) => Wrong(
+            text!(
+                "“{number}”是科学计数，号码已不完整",
+                "“{number}” is a number in scientific notation; digits are lost",
+                number = text.trim()
+            ),
+            AS_TEXT,
+        ),
         Cell::Text(text) => Read::Value(Value::Text(tidied(text, column, words))),
         Cell::Number(number) if number.abs() >= EXACT => Wrong(
             text!(
                 "数字{number}位数太多，Excel已改动末尾几位",
                 "the number {number} is so long that Excel has rounded it"
             ),
-            Text::fixed(
-                "单元格格式设为“文本”后重新填写",
-                "format the cell as text and write it anew",
-            ),
+            AS_TEXT,
         ),
         Cell::Number(number) => {
             let text = number.to_string();
-            let remark = text!("数字{text}按文字读入", "the number {text} is read as text");
+            let remark = match column.kind {
+                Kind::Phone if text.len() != 11 => text!(
+                    "数字{text}按文字读入；数字格会丢掉开头的0，请核对号码",
+                    "the number {text} is read as text; a cell of numbers drops a leading 0, so compare it"
+                ),
+                _ => text!("数字{text}按文字读入", "the number {text} is read as text"),
+            };
             Remarked(Value::Text(text), remark)
         }
         Cell::Truth(truth) => Read::Value(Value::Text(if *truth { "是" } else { "否" }.to_owned())),
@@ -269,10 +263,7 @@ fn written(cell: &Cell, column: &Column, words: &[String]) -> Read {
                 zh = column.header.zh(),
                 en = column.header.en()
             ),
-            Text::fixed(
-                "单元格格式设为“文本”后重新填写",
-                "format the cell as text and write it anew",
-            ),
+            AS_TEXT,
         ),
         other => wrong(column, &shown(other), Text::fixed("改成文字", "write text")),
     }
