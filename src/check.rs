@@ -98,6 +98,8 @@ pub struct Run<'r> {
 struct Judged {
     /// 单位代码, if it can be read.
     code: Option<String>,
+    /// The unit's number in the roster, if the roster has that code.
+    unit: Option<usize>,
     /// The unit's line in the ledger by this file alone; none when nobody knows whose file it is.
     row: Option<Row>,
     set_aside: SetAside,
@@ -155,7 +157,7 @@ impl<'r> Run<'r> {
             .map(|input| self.judge(input))
             .collect();
         let owners = together::owners(self, &found.inputs, &judged);
-        let rows = together::rows(self, &found.inputs, &mut judged, &owners);
+        let (rows, row_of) = together::rows(self, &found.inputs, &mut judged, &owners);
         let sure = owners
             .values()
             .filter(|owner| owner.sure)
@@ -170,7 +172,7 @@ impl<'r> Run<'r> {
             whole_roster: self.whole_roster,
         };
         let (mut findings, mut silenced) =
-            together::set_rules(self, &found.inputs, &judged, &owners, &ledger);
+            together::set_rules(self, &found.inputs, &judged, &row_of, &ledger);
         let beside = together::beside(self, &found.inputs, &owners);
         findings.extend(
             found
@@ -269,6 +271,7 @@ impl<'r> Run<'r> {
         Judged {
             extract,
             code: code.map(str::to_owned),
+            unit: index,
             row,
             set_aside,
             findings,

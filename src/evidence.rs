@@ -6,8 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::finding::FieldPath;
-use crate::path;
+use crate::finding::{FieldAt, FieldPath};
 use crate::plan::{Evidence, Plan};
 use crate::source;
 
@@ -114,31 +113,31 @@ impl<'a> Plan<'a> {
         let filing = self
             .plan
             .iter()
-            .flat_map(|filing| list(path!["plan"], &filing.evidence));
+            .flat_map(|filing| list(FieldAt::key("plan", EVIDENCE), &filing.evidence));
         let problems = self
             .problem
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(path!["problem", i], &e.evidence));
+            .flat_map(|(i, e)| list(FieldAt::of("problem", i, EVIDENCE), &e.evidence));
         let activities = self
             .activity
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(path!["activity", i], &e.evidence));
+            .flat_map(|(i, e)| list(FieldAt::of("activity", i, EVIDENCE), &e.evidence));
         let meetings = self
             .meeting
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(path!["meeting", i], &e.evidence));
+            .flat_map(|(i, e)| list(FieldAt::of("meeting", i, EVIDENCE), &e.evidence));
         let outcomes = self
             .outcome
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(path!["outcome", i], &e.evidence));
+            .flat_map(|(i, e)| list(FieldAt::of("outcome", i, EVIDENCE), &e.evidence));
         let summary = self
             .summary
             .iter()
-            .flat_map(|summary| list(path!["summary"], &summary.evidence));
+            .flat_map(|summary| list(FieldAt::key("summary", EVIDENCE), &summary.evidence));
         filing
             .chain(problems)
             .chain(activities)
@@ -148,13 +147,16 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// The key of a list of evidence.
+const EVIDENCE: &str = "evidence";
+
 fn list<'e, 'a>(
-    owner: FieldPath,
+    owner: FieldAt,
     list: &'e [Evidence<'a>],
 ) -> impl Iterator<Item = (FieldPath, &'e Evidence<'a>)> {
     list.iter()
         .enumerate()
-        .map(move |(i, evidence)| (owner.then("evidence").then(i), evidence))
+        .map(move |(i, evidence)| (owner.path().then(i), evidence))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::similar;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsedNumber {
     /// The number, made comparable.
-    pub key: String,
+    pub key: Box<str>,
     /// Where it stands.
     pub at: FieldAt,
 }
@@ -104,7 +104,7 @@ fn names(plan: &Plan<'_>, unit: Option<&Unit>) -> Vec<String> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extract {
     /// Document numbers of the plan and of its outcomes.
-    pub numbers: Vec<UsedNumber>,
+    pub numbers: Box<[UsedNumber]>,
     /// Numbers of the key measures that its measures answer.
     pub keys: Vec<u32>,
     /// Whether something in its measures cannot be read, so that they may answer more.
@@ -133,7 +133,7 @@ impl Extract {
         });
         let numbers = filing.into_iter().chain(outcomes);
         let numbers = numbers.map(|(at, number)| UsedNumber {
-            key: number_key(number).into_owned(),
+            key: number_key(number).into(),
             at,
         });
         let aspects = plan.measure.iter().filter_map(|measure| {

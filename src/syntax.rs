@@ -381,7 +381,8 @@ pub(crate) fn headers(root: &Table<'_>) -> Vec<(usize, FieldPath)> {
 }
 
 fn collect_headers(table: &Table<'_>, path: &FieldPath, found: &mut Vec<(usize, FieldPath)>) {
-    for (key, item) in table.entries() {
+    let tables = |item: &Item<'_>| matches!(item.value(), Value::Table(_) | Value::Array(_));
+    for (key, item) in table.entries().iter().filter(|(_, item)| tables(item)) {
         let path = path.then(key.name.to_owned());
         each_table(item, &path, &mut |table, path| {
             if table.style() == TableStyle::Header {

@@ -41,7 +41,7 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> BTre
         .enumerate()
         .filter_map(|(file, judged)| Some((file, judged.code.as_ref()?)))
     {
-        let key = match roster.index(code) {
+        let key = match judged[file].unit {
             Some(index) => Key::Roster(index),
             None if run.book.campaign.unit.is_empty() => Key::Code(code.clone()),
             None => continue,
@@ -73,13 +73,13 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> BTre
     owners
 }
 
-/// The rows of the ledger. Units whose cells hang on more than one file are judged again, all files at hand.
+/// The rows of the ledger, and to which of them each file belongs that says so itself. Units whose cells hang on more than one file are judged again, all files at hand.
 pub(super) fn rows(
     run: &Run<'_>,
     inputs: &[Input],
     judged: &mut [Judged],
     owners: &BTreeMap<Key, Owner>,
-) -> Vec<Row> {
+) -> (Vec<Row>, Vec<Option<usize>>) {
     let units = &run.book.campaign.unit;
     let keys: Vec<Key> = match run.whole_roster && !units.is_empty() {
         true => (0..units.len()).map(Key::Roster).collect(),
@@ -92,7 +92,9 @@ pub(super) fn rows(
         .collect();
     let mut again: HashMap<&Key, Again> = again.into_iter().collect();
     let mut rows = Vec::with_capacity(keys.len());
+    let mut row_of = vec![None; judged.len()];
     for key in &keys {
+        let number = rows.len();
         if let Some(Again { row, findings }) = again.remove(key) {
             for (file, (findings, silenced)) in findings {
                 judged[file].findings = findings;
@@ -110,8 +112,20 @@ pub(super) fn rows(
                 cells(run.book.campaign, unit, &Records::default(), run.as_of.date),
             ));
         }
+        if rows.len() > number {
+            for file in sure_files(owners.get(key)) {
+                row_of[*file] = Some(number);
+            }
+        }
     }
-    rows
+    (rows, row_of)
+}
+
+/// The files that say themselves whose they are.
+fn sure_files(owner: Option<&Owner>) -> &[usize] {
+    owner
+        .filter(|owner| owner.sure)
+        .map_or(&[], |owner| &owner.files)
 }
 
 /// The files that are judged again, each with the others that it is judged with.
@@ -306,34 +320,16 @@ pub(super) fn set_rules(
     run: &Run<'_>,
     inputs: &[Input],
     judged: &[Judged],
-    owners: &BTreeMap<Key, Owner>,
+    row_of: &[Option<usize>],
     ledger: &Ledger,
 ) -> (Vec<Finding>, usize) {
-    let mut row_of: HashMap<usize, usize> = HashMap::new();
-    let keys = ledger.rows.iter().enumerate().map(|(number, row)| {
-        let key = run
-            .book
-            .roster
-            .index(&row.code)
-            .map_or_else(|| Key::Code(row.code.clone()), Key::Roster);
-        (number, key)
-    });
-    for (number, owner) in keys.filter_map(|(number, key)| Some((number, owners.get(&key)?))) {
-        row_of.extend(
-            owner
-                .files
-                .iter()
-                .filter(|_| owner.sure)
-                .map(|file| (*file, number)),
-        );
-    }
     let files: Vec<FileView<'_>> = judged
         .iter()
         .enumerate()
         .map(|(file, judged)| FileView {
             code: judged.code.as_deref(),
             stem: inputs[file].stem(),
-            row: row_of.get(&file).copied(),
+            row: row_of[file],
             extract: &judged.extract,
         })
         .collect();

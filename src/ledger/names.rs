@@ -23,10 +23,9 @@ pub fn counts_as_institution(title: &str) -> bool {
         core = inner;
     }
     core = core.trim_start_matches('《').trim_end_matches('》');
-    // NFKC has made ASCII brackets of the full-width ones.
     while let Some((head, _)) = core
-        .strip_suffix(')')
-        .and_then(|inner| inner.rsplit_once('('))
+        .strip_suffix([')', '）'])
+        .and_then(|inner| inner.rsplit_once(['(', '（']))
     {
         core = head.trim_end_matches('》');
     }
@@ -37,13 +36,13 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
-/// A text without blanks, its width made alike (NFKC).
+/// A text without blanks, its width made alike (NFKC) unless only its brackets are full-width.
 fn folded(text: &str) -> Cow<'_, str> {
     let settled = |c: char| {
         c.is_ascii_graphic()
             || matches!(
                 c,
-                '\u{4E00}'..='\u{9FFF}' | '《' | '》' | '〔' | '〕' | '、'
+                '\u{4E00}'..='\u{9FFF}' | '《' | '》' | '〔' | '〕' | '、' | '（' | '）'
             )
     };
     if text.chars().all(settled) {

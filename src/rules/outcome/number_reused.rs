@@ -27,7 +27,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
-    let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
+    let all = view
+        .files
+        .iter()
+        .map(|view| view.extract.numbers.len())
+        .sum();
+    let mut first: HashMap<&str, (u32, u32)> = HashMap::with_capacity(all);
     for (file, number) in view
         .files
         .iter()
@@ -39,10 +44,11 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         if !used.key.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let Some((other, earlier)) = first.get(used.key.as_str()).copied() else {
-            first.insert(&used.key, (file, number));
+        let Some((other, earlier)) = first.get(&*used.key).copied() else {
+            first.insert(&used.key, (file as u32, number as u32));
             continue;
         };
+        let (other, earlier) = (other as usize, earlier as usize);
         let before = &view.files[other].extract.numbers[earlier];
         // Two files of one unit repeat each other's numbers; that is another rule's business.
         let code = view.files[file].code;

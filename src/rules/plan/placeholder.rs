@@ -1,5 +1,9 @@
 //! A placeholder where something should be written.
 
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+
 use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
 use crate::plan::Plan;
@@ -57,31 +61,12 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     });
 }
 
-/// Two bytes of each placeholder, that few other words have: the last two of its first character, or its first two.
-const TRACES: [[u8; 2]; 8] = {
-    let mut traces = [[0; 2]; 8];
-    let mut n = 0;
-    while n < traces.len() {
-        let mark = if n < PLACEHOLDERS.len() {
-            PLACEHOLDERS[n].as_bytes()
-        } else {
-            PENDING[0].as_bytes()
-        };
-        let from = if mark[0] < 0xE0 { 0 } else { 1 };
-        traces[n] = [mark[from], mark[from + 1]];
-        n += 1;
-    }
-    traces
-};
-
-/// A first glance, since nearly every text has none. Without a branch the compiler looks at many bytes at once.
+/// A first glance, since nearly every text has none: many bytes at once, for every placeholder.
 fn may_be_left(written: &str) -> bool {
-    let bytes = written.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(false, |found, (one, next)| {
-        let is = |trace: &[u8; 2]| (*one == trace[0]) & (*next == trace[1]);
-        TRACES.iter().fold(found, |found, trace| found | is(trace))
-    })
+    static MARKS: LazyLock<Option<Searcher>> =
+        LazyLock::new(|| Searcher::new(PLACEHOLDERS.iter().chain(&PENDING)));
+    let marks = MARKS.as_ref();
+    marks.is_none_or(|marks| marks.find(written).is_some())
 }
 
 /// The placeholder in a text, if there is one.

@@ -33,7 +33,9 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let words = &view.campaign.vocabulary;
     let plan = view.plan;
     let mut look = |at: FieldAt, word: Option<&str>, list: &[String], name: &'static str| {
-        drafts.extend(word.and_then(|word| draft(at, word, list, name)));
+        if let Some(word) = word.filter(|word| !is_known(word, list)) {
+            drafts.push(draft(at, word.trim(), list, name));
+        }
     };
     for (i, problem) in plan.problem.iter().enumerate() {
         look(
@@ -73,11 +75,13 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn draft(at: FieldAt, word: &str, list: &[String], name: &'static str) -> Option<Draft> {
-    let word = word.trim();
-    if list.is_empty() || list.iter().any(|known| known == word) {
-        return None;
-    }
+/// Whether a word is in a list; a list of no words asks for none.
+fn is_known(word: &str, list: &[String]) -> bool {
+    let listed = |word: &str| list.iter().any(|known| known == word);
+    list.is_empty() || listed(word) || listed(word.trim())
+}
+
+fn draft(at: FieldAt, word: &str, list: &[String], name: &'static str) -> Draft {
     let all = list.join("、");
     let fix = match nearest(word, list.iter().map(String::as_str)) {
         Some(near) => text!(
@@ -90,12 +94,11 @@ fn draft(at: FieldAt, word: &str, list: &[String], name: &'static str) -> Option
         "“{word}”不在活动词表中",
         "“{word}” is not in the campaign's vocabulary"
     );
-    let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
+    Draft::new(RULE.id(), At::Plan(at.path()), message)
         .label(Text::fixed("不在词表中", "not in the vocabulary"))
         .fix(fix)
         .cause(
             At::Campaign(path!["vocabulary", name]),
             Text::fixed("词表", "the vocabulary"),
-        );
-    Some(draft)
+        )
 }
