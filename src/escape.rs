@@ -3,6 +3,7 @@
 
 mod calendar;
 mod cell;
+mod html;
 mod json;
 mod markdown;
 mod uri;
@@ -14,6 +15,7 @@ use std::fmt::Write;
 
 pub use calendar::calendar;
 pub use cell::cell;
+pub use html::Html;
 pub use json::json;
 pub use markdown::markdown;
 pub use uri::uri;

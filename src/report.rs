@@ -3,11 +3,12 @@
 //!
 //! `view` chooses the rows and puts their reasons into words, `figures` counts. What is for people
 //! (`table`, `markdown`) is composed once, in `page`; what is for other programs (`csv`, `json`, `ics`,
-//! `workbook`) goes its own way.
+//! `workbook`) goes its own way, and so does `html`, the page.
 
 mod bulletin;
 mod csv;
 mod figures;
+mod html;
 mod ics;
 mod json;
 mod markdown;
@@ -44,6 +45,8 @@ pub enum Format {
     Ics,
     /// 情况通报, for paper.
     Docx,
+    /// 看板: one page for a browser and for paper.
+    Html,
 }
 
 impl Format {
@@ -56,6 +59,7 @@ impl Format {
         (Format::Xlsx, "xlsx", Some("xlsx")),
         (Format::Ics, "ics", Some("ics")),
         (Format::Docx, "docx", Some("docx")),
+        (Format::Html, "html", Some("html")),
     ];
 
     /// Whether it is no text, so that a terminal cannot show it.
@@ -84,7 +88,7 @@ pub enum By {
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
-    /// The arrangement. JSON and the workbook always have everything, and a calendar has no rows.
+    /// The arrangement. JSON, the workbook and the page always have everything, and a calendar has no rows.
     pub by: By,
     /// Only units that stand so at a milestone that is shown; empty means all. Figures are always of all units.
     pub only: Vec<Status>,
@@ -104,6 +108,7 @@ pub fn render(format: Format, ledger: &Ledger, campaign: &Campaign, wish: &Wish)
         Format::Json => json::render(&view).into_bytes(),
         Format::Xlsx => workbook::render(&view),
         Format::Ics => ics::render(&view).into_bytes(),
+        Format::Html => html::render(&view).into_bytes(),
         Format::Docx => docx(&bulletin::compose(&view), &Style::of(campaign)),
     }
 }

@@ -99,6 +99,9 @@ pub enum ReportFormat {
     /// For a calendar.
     #[value(help = t("各项时限，可导入日历", "the due dates, to put into a calendar"))]
     Ics,
+    /// For a browser and for paper.
+    #[value(help = t("看板网页，一个文件，不联网也能看、能打印", "the board: one page to open in a browser, offline, and to print"))]
+    Html,
 }
 
 /// Formats of an explanation.

@@ -109,6 +109,7 @@ fn format(args: &ReportArgs) -> Option<Format> {
         Some(cli::ReportFormat::Xlsx) => Some(Format::Xlsx),
         Some(cli::ReportFormat::Docx) => Some(Format::Docx),
         Some(cli::ReportFormat::Ics) => Some(Format::Ics),
+        Some(cli::ReportFormat::Html) => Some(Format::Html),
         None => args.output.is_empty().then_some(Format::Table),
     }
 }

@@ -1,5 +1,6 @@
 //! The figures of a report: how many stand where, and the two rates.
 
+use crate::calendar::Date;
 use crate::lang::Text;
 use crate::ledger::{Cell, Ledger, Status, rate};
 use crate::text;
@@ -100,6 +101,22 @@ pub fn by_category(ledger: &Ledger, milestone: usize) -> Vec<(Category, Totals)>
         rows().next().map(|_| (*category, Totals::of(cells)))
     };
     Category::ALL.iter().filter_map(of).collect()
+}
+
+/// The days on which a milestone was done by some unit, in order; a day stands there once a unit.
+pub(super) fn done(ledger: &Ledger, milestone: usize) -> Vec<Date> {
+    let cells = ledger
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(milestone));
+    let mut days: Vec<Date> = cells.filter_map(|cell| cell.done).collect();
+    days.sort_unstable();
+    days
+}
+
+/// How many of these had done it by the end of a day.
+pub(super) fn by(done: &[Date], day: Date) -> usize {
+    done.partition_point(|done| *done <= day)
 }
 
 /// A share, never shown without its fraction.

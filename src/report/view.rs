@@ -157,19 +157,24 @@ pub(super) fn days(cell: &Cell) -> Option<i64> {
 /// `实施方案（时限2022-03-31，已过69天）`
 pub(super) fn milestone_heading(view: &View<'_>, milestone: &Milestone) -> Text {
     let (name, due) = (&milestone.name, calendar::iso(milestone.due()));
-    let away = calendar::days_between(view.ledger.as_of.date, milestone.due());
-    let (n, days) = (away.abs(), count(away.abs(), "day", "days"));
-    let when = match away {
-        0 => Text::fixed("当日到期", "due on this day"),
-        1.. => text!("还剩{n}天", "{days} left"),
-        _ => text!("已过{n}天", "{days} ago"),
-    };
+    let when = away(view, milestone);
     text!(
         "{name}（时限{due}，{zh}）",
         "{name} (due {due}, {en})",
         zh = when.zh(),
         en = when.en()
     )
+}
+
+/// `已过69天`: how far the due date is from the as-of date.
+pub(super) fn away(view: &View<'_>, milestone: &Milestone) -> Text {
+    let away = calendar::days_between(view.ledger.as_of.date, milestone.due());
+    let (n, days) = (away.abs(), count(away.abs(), "day", "days"));
+    match away {
+        0 => Text::fixed("当日到期", "due on this day"),
+        1.. => text!("还剩{n}天", "{days} left"),
+        _ => text!("已过{n}天", "{days} ago"),
+    }
 }
 
 /// The report's title.
