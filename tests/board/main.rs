@@ -197,7 +197,7 @@ fn without_its_script_all_of_it_can_be_read() {
         "截至2022-11-15",
         "缺民主生活会、组织生活会；民主生活会实到5人、应到9人，不足三分之二，无效",
         "第一责任人金戊子联络员魏己丑电话0421-0000010",
-        "事业单位4112150.0%2/425.0%1/4",
+        "合计16623550.0%8/1637.5%6/16",
         "完成时限含当日，次日起计逾期。",
     ] {
         assert!(without.contains(said), "{said}\n{without}");
@@ -242,8 +242,8 @@ fn on_paper_it_is_a4_across_and_repeats_its_headers() {
     );
     let pages: Vec<&str> = text.split('\u{c}').collect();
     let with = |word: &str| pages.iter().position(|page| page.contains(word)).unwrap();
-    let matrix = &pages[with("一览表")..=with("分类汇总")];
-    assert!(matrix.len() > 2, "{} pages", matrix.len());
+    let matrix = &pages[with("一览表")..with("分类汇总")];
+    assert!(matrix.len() > 1, "{} pages", matrix.len());
     for page in matrix {
         assert!(page.contains("序号") && page.contains("实施方案"), "{page}");
     }
