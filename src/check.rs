@@ -91,6 +91,8 @@ pub struct Run<'r> {
     compares_texts: bool,
     /// Whether the ledger is to hold the units' problems.
     keeps_problems: bool,
+    /// Who is told of each file that has been judged.
+    done: &'r (dyn Fn() + Sync),
 }
 
 /// What leaves a worker: small, whatever the size of the file.
@@ -138,6 +140,7 @@ impl<'r> Run<'r> {
             looks_at_evidence,
             compares_texts,
             keeps_problems: false,
+            done: &|| (),
         }
     }
 
@@ -149,12 +152,21 @@ impl<'r> Run<'r> {
         }
     }
 
+    /// Tells of each file that has been judged, from whichever thread judged it.
+    pub fn telling(self, done: &'r (dyn Fn() + Sync)) -> Run<'r> {
+        Run { done, ..self }
+    }
+
     /// Checks the files.
     pub fn check(&self, found: Found) -> Verdict {
         let mut judged: Vec<Judged> = found
             .inputs
             .par_iter()
-            .map(|input| self.judge(input))
+            .map(|input| {
+                let judged = self.judge(input);
+                (self.done)();
+                judged
+            })
             .collect();
         let owners = together::owners(self, &found.inputs, &judged);
         let (rows, row_of) = together::rows(self, &found.inputs, &mut judged, &owners);

@@ -13,6 +13,7 @@ mod lsp;
 mod man;
 mod new;
 mod notice;
+mod progress;
 mod report;
 mod schema;
 mod taken;

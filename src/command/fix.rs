@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::gather::Job;
-use super::{Failure, check, gather, write};
+use super::{Failure, check, gather, progress, write};
 use crate::check::{Repair, Run};
 use crate::cli::{Common, FixArgs};
 use crate::discover::{Input, STDIN};
@@ -35,8 +35,15 @@ pub(super) fn run(common: &Common, args: &FixArgs) -> anyhow::Result<u8> {
             .iter()
             .filter_map(|path| path.canonicalize().ok())
             .collect();
-        let one = |input: &Input| Outcome::of(&run, input, &roots, args.diff, common.lang);
-        let outcomes: Vec<Outcome> = found.inputs.par_iter().map(one).collect();
+        let files = progress::Work::of_plans(&found);
+        let outcomes: Vec<Outcome> = files.watched(common, |done| {
+            let one = |input: &Input| {
+                let outcome = Outcome::of(&run, input, &roots, args.diff, common.lang);
+                done();
+                outcome
+            };
+            found.inputs.par_iter().map(one).collect()
+        });
         let unlisted = found.refused.iter().map(|(path, why)| {
             let message = text!(
                 "文件夹读不了：{zh}",

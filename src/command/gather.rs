@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toml_spanner::Arena;
 
-use super::{Failure, target, write};
+use super::{Failure, progress, target, write};
 use crate::book::{Book, BookText};
 use crate::calendar::AsOf;
 use crate::campaign::{self, Campaign};
@@ -80,7 +80,10 @@ pub(super) fn judged(
     then: impl FnOnce(&Campaign, &Verdict) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     prepared(common, given, choice, outputs, |job| {
-        let verdict = job.run.keeping_problems(problems).check(job.found);
+        let Job { run, found, .. } = job;
+        let run = run.keeping_problems(problems);
+        let files = progress::Work::of_plans(&found);
+        let verdict = files.watched(common, |done| run.telling(done).check(found));
         let code = then(job.campaign, &verdict);
         // The process ends here: freeing a hundred thousand rows one by one would only cost time.
         std::mem::forget(verdict);

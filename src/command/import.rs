@@ -26,7 +26,7 @@ pub(super) fn run(common: &Common, args: &ImportArgs) -> anyhow::Result<u8> {
             None => Map::default(),
         };
         let mut report = Report::default();
-        let books = workbooks::read(&args.workbooks, &mut report)?;
+        let books = workbooks::read(common, &args.workbooks, &mut report)?;
         let how = Reading {
             campaign,
             map: &map,

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::Failure;
+use super::progress::Work;
+use crate::cli::Common;
 use crate::discover::shown;
 use crate::import::book::{self, Book, Refusal};
 use crate::import::problem::Report;
@@ -14,14 +16,27 @@ use crate::lang::Text;
 use crate::{source, text};
 
 /// Reads the workbooks; one that cannot be read is a problem beside the others'.
-pub(super) fn read(paths: &[PathBuf], report: &mut Report) -> anyhow::Result<Vec<Book>> {
+pub(super) fn read(
+    common: &Common,
+    paths: &[PathBuf],
+    report: &mut Report,
+) -> anyhow::Result<Vec<Book>> {
+    let paths = gathered(paths, report)?;
+    Work::of_workbooks(paths.len()).watched(common, |done| each(&paths, report, done))
+}
+
+fn each(
+    paths: &[PathBuf],
+    report: &mut Report,
+    done: &(dyn Fn() + Sync),
+) -> anyhow::Result<Vec<Book>> {
     let mut books: Vec<Book> = Vec::new();
     let mut buffer = Vec::new();
     let mut there = HashSet::new();
-    for path in gathered(paths, report)? {
-        let (number, name) = (books.len(), shown(&path));
+    for path in paths {
+        let (number, name) = (books.len(), shown(path));
         report.enter(number, &name);
-        if is_lock(&path) {
+        if is_lock(path) {
             let message = Text::fixed(
                 "是打开表格时生成的锁文件，没有读",
                 "this marks a workbook that is open; it was not read",
@@ -35,7 +50,7 @@ pub(super) fn read(paths: &[PathBuf], report: &mut Report) -> anyhow::Result<Vec
             report.remark(None, message);
             continue;
         }
-        let read = match source::read_within(&path, book::MAX_FILE, &mut buffer) {
+        let read = match source::read_within(path, book::MAX_FILE, &mut buffer) {
             Ok(bytes) => quietly(|| book::read(&name, bytes)),
             Err(source::Refusal::TooLarge(size)) => Err(book::too_heavy(size)),
             Err(refusal) => return Err(unreadable(&name, &refusal)),
@@ -48,6 +63,7 @@ pub(super) fn read(paths: &[PathBuf], report: &mut Report) -> anyhow::Result<Vec
             report.wrong(None, message, fix);
             empty()
         }));
+        done();
     }
     Ok(books)
 }

@@ -1,0 +1,81 @@
+//! What a terminal shows while a run is long, and that nobody else sees it. The run is made long by standard input that
+//! comes late, so that the test needs neither thousands of files nor a slow machine.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A folder with a shell script that checks the sample campaign and a plan that comes after so many seconds.
+fn late_by(seconds: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
+    let script = format!(
+        "(sleep {seconds}; cat '{plans}/T01.toml') | '{duban}' report - '{plans}/T02.toml' --as-of 2022-11-15 --lang zh >out.txt\n",
+        plans = plans.display(),
+        duban = env!("CARGO_BIN_EXE_duban"),
+    );
+    fs::write(folder.path().join("job.sh"), script).unwrap();
+    folder
+}
+
+/// What the script says on a terminal, and its standard output; none where there is no `script`.
+fn on_a_terminal(folder: &Path, term: &str) -> Option<(String, Vec<u8>)> {
+    let output = Command::new("script")
+        .args(["-qec", "sh job.sh", "/dev/null"])
+        .env("TERM", term)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output();
+    let Ok(output) = output else {
+        eprintln!("skipped: script is not there");
+        return None;
+    };
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    Some((said, fs::read(folder.join("out.txt")).unwrap()))
+}
+
+/// The same through pipes.
+fn through_pipes(folder: &Path) -> (String, Vec<u8>) {
+    let mut job = Command::new("sh");
+    let output = job.arg("job.sh").current_dir(folder).output().unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (said, fs::read(folder.join("out.txt")).unwrap())
+}
+
+#[test]
+fn a_long_run_shows_its_progress_on_a_terminal_and_wipes_it_away() {
+    let folder = late_by("1.2");
+    let Some((said, out)) = on_a_terminal(folder.path(), "xterm") else {
+        return;
+    };
+    assert!(said.contains("正在检查方案文件 ["), "{said:?}");
+    assert!(said.contains("] 1/2"), "{said:?}");
+    // The last thing is that the line is emptied.
+    let end = said.rfind("\u{1b}[2K").unwrap();
+    assert!(!said[end..].contains("正在"), "{said:?}");
+    assert_eq!(out, through_pipes(folder.path()).1);
+    assert!(String::from_utf8(out).unwrap().contains("甲镇"));
+}
+
+#[test]
+fn pipes_and_terminals_that_cannot_wipe_see_nothing_of_it() {
+    let folder = late_by("0.9");
+    assert_eq!(through_pipes(folder.path()).0, "");
+    if let Some((said, _)) = on_a_terminal(folder.path(), "dumb") {
+        assert_eq!(said, "");
+    }
+}
+
+#[test]
+fn a_quick_run_shows_nothing() {
+    let folder = late_by("0");
+    if let Some((said, _)) = on_a_terminal(folder.path(), "xterm") {
+        assert_eq!(said, "");
+    }
+}
