@@ -15,7 +15,7 @@ fn late_by(seconds: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
     let script = format!(
-        "(sleep {seconds}; cat '{plans}/T01.toml') | '{duban}' report - '{plans}/T02.toml' --as-of 2022-11-15 --lang zh >out.txt\n",
+        "(sleep {seconds}; cat '{plans}/T01.toml') | '{duban}' report - '{plans}/D02.toml' --as-of 2022-11-15 --lang zh >out.txt\n",
         plans = plans.display(),
         duban = env!("CARGO_BIN_EXE_duban"),
     );

@@ -59,8 +59,8 @@ def terminal(lang, picture, scratch):
     commands = [
         (f"duban check {unit}", ("check", unit, "--color", "always")),
         (
-            f"duban report {PLANS} --by category --milestone meetings",
-            ("report", PLANS, "--by", "category", "--milestone", "meetings", "--color", "always"),
+            f"duban report {PLANS} --by category --milestone life-meetings",
+            ("report", PLANS, "--by", "category", "--milestone", "life-meetings", "--color", "always"),
         ),
     ]
     console = Console(record=True, width=118, file=open(scratch / "out", "w", encoding="utf-8"))
