@@ -53,32 +53,33 @@ def paper(document, picture, scratch, page=1):
 
 def terminal(lang, picture, scratch):
     from rich.console import Console
+    from rich.terminal_theme import DIMMED_MONOKAI
     from rich.text import Text
 
     unit = f"{PLANS}/D03.toml"
     commands = [
-        (f"duban check {unit}", ("check", unit, "--color", "always")),
+        # Three findings, and a table with the names below it.
+        (24, f"duban check {unit}", ("check", unit, "--color", "always")),
         (
+            28,
             f"duban report {PLANS} --by category --milestone life-meetings",
             ("report", PLANS, "--by", "category", "--milestone", "life-meetings", "--color", "always"),
         ),
     ]
     console = Console(record=True, width=118, file=open(scratch / "out", "w", encoding="utf-8"))
-    for typed, arguments in commands:
-        shown = duban(lang, *arguments, codes=(0, 1)).splitlines()
+    for height, typed, arguments in commands:
+        lines = duban(lang, *arguments, codes=(0, 1)).splitlines()
         console.print(Text(f"$ {typed}", style="bold"))
-        for line in shown[:26]:
+        for line in lines[:height]:
             console.print(Text.from_ansi(line, no_wrap=True))
         console.print()
-    svg = console.export_svg(title="duban")
-    # No font is fetched: the widths are those of the terminal's cells.
-    start, end = svg.find("@font-face"), svg.rfind("@font-face")
-    if start >= 0:
-        svg = svg[:start] + svg[svg.index("}", end) + 1 :]
-    svg = svg.replace("Fira Code", "Noto Sans Mono CJK SC")
+    # In this font a Chinese character is just as wide as two letters, as in a terminal.
+    font = "15px/1.45 'Noto Sans Mono CJK SC'"
+    shown = "<pre style=\"margin:0;padding:18px 22px;background:#1e1e1e;color:#d8d8d8;font:" + font + "\">{code}</pre>"
+    html = console.export_html(theme=DIMMED_MONOKAI, inline_styles=True, code_format=shown)
     page = scratch / "terminal.html"
-    page.write_text(f"<meta charset=utf-8><style>body{{margin:0}}svg{{width:1180px}}</style>{svg}", encoding="utf-8")
-    shoot(page, picture, 1180, 1300, scratch)
+    page.write_text(f"<meta charset=utf-8><style>body{{margin:0;background:#1e1e1e}}</style>{html}", encoding="utf-8")
+    shoot(page, picture, 1060, 1500, scratch)
 
 
 def workbook(lang, picture, scratch):
