@@ -163,18 +163,24 @@ pub(super) fn stdout(content: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(content.as_ref()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::error(
-            text!(
-                "结果写不出去：{error}",
-                "the result cannot be written: {error}"
-            ),
-            Text::fixed(
-                "检查磁盘空间，或用-o另存为文件",
-                "check disk space, or write to a file with -o",
-            ),
-        )),
+        Err(error) => Err(unwritten(&why(&error))),
         Ok(()) => Ok(()),
     }
+}
+
+fn unwritten(why: &Text) -> anyhow::Error {
+    Failure::error(
+        text!(
+            "结果写不出去：{zh}",
+            "the result cannot be written: {en}",
+            zh = why.zh(),
+            en = why.en()
+        ),
+        Text::fixed(
+            "检查磁盘空间，或用-o另存为文件",
+            "check disk space, or write to a file with -o",
+        ),
+    )
 }
 
 /// Writes a remark to standard error, where it disturbs no result.
