@@ -235,6 +235,7 @@ impl<'r> Run<'r> {
             Ok(file) => file,
             Err(refusal) => {
                 let finding = self.finding_without_text(&input.shown, judge::refused(&refusal));
+                let finding = finding.map(|finding| finding.on_line(refusal.line()));
                 return Judged {
                     findings: finding.into_iter().collect(),
                     ..Judged::default()

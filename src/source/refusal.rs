@@ -28,6 +28,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The line that it is about, from 1; the first where it is about the whole file.
+    pub fn line(&self) -> usize {
+        match self {
+            Refusal::Mixed(line) | Refusal::NotText { line, .. } => *line,
+            Refusal::Io(_) | Refusal::NotAFile | Refusal::TooLarge(_) => 1,
+        }
+    }
+
     /// The reason in words.
     pub fn why(&self) -> Text {
         match self {
