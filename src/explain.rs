@@ -14,6 +14,7 @@ use crate::rules::{self, FAMILIES, Family, Rule};
 use crate::vocabulary::Word;
 
 pub use json::json;
+#[cfg(feature = "lsp")]
 pub(crate) use markdown::escaped;
 pub use markdown::markdown;
 pub use text::text;
