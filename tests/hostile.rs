@@ -152,13 +152,13 @@ fn other_encodings_are_read_and_mixtures_are_not() {
     expect(
         &[HEAD.as_bytes(), &second].concat(),
         "unreadable",
-        1,
+        5,
         "line 5 is in another encoding",
     );
     expect(
         &[b"[unit]\nname = \"", &b"\xff\xff\xff"[..], b"\"\n"].concat(),
         "unreadable",
-        1,
+        2,
         "line 2 is neither UTF-8 nor GBK",
     );
     expect(

@@ -28,6 +28,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The line of the first byte that is not text, if it got that far; else the first.
+    pub fn line(&self) -> usize {
+        match self {
+            Refusal::Mixed(line) | Refusal::NotText { line, .. } => *line,
+            _ => 1,
+        }
+    }
+
     /// The reason in words.
     pub fn why(&self) -> Text {
         match self {
