@@ -274,7 +274,11 @@ impl Work<'_> {
         }
         let mut results = write::Results::default();
         for change in &changed {
-            results.add(&change.path, change.after.as_bytes())?;
+            let over = match &change.before {
+                None => write::Over::Nothing,
+                Some(_) => write::Over::File,
+            };
+            results.add_over(&change.path, change.after.as_bytes(), over)?;
         }
         results.commit()?;
         if self.common.quiet {
