@@ -11,11 +11,11 @@ fn main() -> ExitCode {
     let cli = match cli::parse(env::args_os()) {
         Ok(cli) => cli,
         Err(stop) => {
-            let shown = match stop.to_stderr {
-                true => Ok(say(&stop.text)),
-                false => command::show(&stop.text),
-            };
-            return ended(shown.map(|()| stop.code), stop.lang);
+            if stop.to_stderr {
+                say(&stop.text);
+                return ExitCode::from(stop.code);
+            }
+            return ended(command::show(&stop.text).map(|()| stop.code), stop.lang);
         }
     };
     ended(command::run(&cli), cli.common.lang)

@@ -225,7 +225,7 @@ fn story_1_the_program_itself_says_where_the_date_is_and_exits_1() {
         .find(|line| line.contains("encoding"))
         .expect("the note is shown");
     assert!(
-        note.contains("04.toml:1:1: 提示[") && note.contains("GBK"),
+        note.contains("04.toml:3:1: 提示[") && note.contains("GBK"),
         "{note}"
     );
     let output = duban(
