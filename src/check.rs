@@ -3,6 +3,8 @@
 //! cells hang on more than one file are judged again, and the rules that see everything run once.
 
 mod judge;
+mod limit;
+mod placed;
 mod repair;
 mod together;
 
@@ -27,6 +29,7 @@ use crate::rules::{self, PlanCheck, PlanView};
 use crate::source::Lines;
 
 use judge::{FileText, Opened};
+pub use limit::MAX_FINDINGS;
 pub use repair::Repair;
 
 /// What a run came to; complete before anything is rendered.
@@ -234,8 +237,8 @@ impl<'r> Run<'r> {
         let file = match FileText::read(input, buffer) {
             Ok(file) => file,
             Err(refusal) => {
-                let finding = self.finding_without_text(&input.shown, judge::refused(&refusal));
-                let finding = finding.map(|finding| finding.on_line(refusal.line()));
+                let draft = judge::refused(&refusal);
+                let finding = self.finding_without_text(&input.shown, draft, refusal.line());
                 return Judged {
                     findings: finding.into_iter().collect(),
                     ..Judged::default()
@@ -330,8 +333,8 @@ impl<'r> Run<'r> {
         for rule in &self.own {
             rule.check(&view, &mut drafts);
         }
-        let mut findings = Vec::with_capacity(drafts.len());
-        let (mut silenced, mut lines) = (0, None);
+        let mut listed = Vec::with_capacity(drafts.len());
+        let mut silenced = 0;
         for mut draft in drafts {
             let Some(severity) = self.levels.of(&draft.rule) else {
                 continue;
@@ -341,10 +344,15 @@ impl<'r> Run<'r> {
                 silenced += 1;
                 continue;
             }
-            let lines = lines.get_or_insert_with(|| opened.lines());
-            findings.push(self.finding(draft, severity, Some((opened, lines))));
+            listed.push((draft, severity));
         }
-        (findings, silenced)
+        if listed.is_empty() {
+            return (vec![], silenced);
+        }
+        limit::keep(&mut listed, At::Plan);
+        let lines = opened.lines();
+        let place = |(draft, severity)| self.finding(draft, severity, Some((opened, &lines)));
+        (listed.into_iter().map(place).collect(), silenced)
     }
 
     /// A draft with its place. What points into a plan file needs that file's text.
@@ -389,11 +397,12 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// A finding about a file that gives no text: its place is the file's first line.
-    fn finding_without_text(&self, shown: &Arc<str>, draft: Draft) -> Option<Finding> {
+    /// A finding about a file that gives no text: its place is the line where it ceases to be text, else the first.
+    fn finding_without_text(&self, shown: &Arc<str>, draft: Draft, line: usize) -> Option<Finding> {
         let severity = self.levels.of(&draft.rule)?;
         let empty = Opened::empty_lines(shown);
-        let place = empty.place(0..0, crate::path![], draft.label);
+        let mut place = empty.place(0..0, crate::path![], draft.label);
+        (place.line, place.end_line, place.excerpt.first_line) = (line, line, line);
         let (rule, message, fix) = (draft.rule, draft.message, draft.fix);
         Some(Finding {
             rule,
@@ -409,6 +418,6 @@ impl<'r> Run<'r> {
     }
 
     fn refused_entry(&self, path: Arc<str>, why: &crate::lang::Text) -> Option<Finding> {
-        self.finding_without_text(&path, judge::refused_entry(why))
+        self.finding_without_text(&path, judge::refused_entry(why), 1)
     }
 }

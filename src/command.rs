@@ -71,6 +71,11 @@ pub fn run(cli: &Cli) -> anyhow::Result<u8> {
     }
 }
 
+/// Writes what was asked for to standard output, such as help.
+pub fn show(text: &str) -> anyhow::Result<()> {
+    write::stdout(text)
+}
+
 /// An error as the user sees it.
 pub fn complaint(error: &anyhow::Error, lang: Lang) -> String {
     let (wrong, right) = lang.pick(("错误：", "改法："), ("error: ", "hint: "));

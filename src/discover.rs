@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -254,7 +255,14 @@ fn is_plan_name(path: &Path) -> bool {
 
 /// A path as findings show it.
 pub fn shown(path: &Path) -> Arc<str> {
-    let text = path.to_string_lossy();
+    let mut text = String::new();
+    for part in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(part.valid());
+        // Two names that differ in such bytes only are two names here, too.
+        for byte in part.invalid() {
+            _ = write!(text, "\\x{byte:02x}");
+        }
+    }
     if std::path::MAIN_SEPARATOR == '/' {
         text.into()
     } else {

@@ -16,7 +16,7 @@ use std::fmt::Write;
 pub use calendar::calendar;
 pub use cell::cell;
 pub use html::Html;
-pub use json::json;
+pub use json::{json, json_document};
 pub use markdown::markdown;
 pub use uri::uri;
 pub use workflow::{workflow_message, workflow_property};
@@ -32,8 +32,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len() + 16);
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let rest = &text[at..];
-        let command = before == '#' && (rest.starts_with("#[") || rest.starts_with("#vso["));
+        let command = before == '#' && begins_command(&text[at..]);
         before = c;
         match c {
             c if command => push_visible(&mut safe, c),
@@ -45,6 +44,11 @@ pub fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
+}
+
+/// Whether the second sign of `##[…]` or `##vso[…]` stands here, which some services obey anywhere in a line of a log.
+fn begins_command(rest: &str) -> bool {
+    rest.starts_with("#[") || rest.starts_with("#vso[")
 }
 
 /// The visible escape of a character, `\u{202e}`.

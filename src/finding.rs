@@ -402,12 +402,6 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The finding on a line of a text that is not at hand.
-    pub fn on_line(mut self, line: usize) -> Finding {
-        (self.place.line, self.place.end_line) = (line, line);
-        self
-    }
-
     /// The order of every output: file, position, rule, then text.
     pub fn sort_key(&self) -> impl Ord + '_ {
         let place = &self.place;

@@ -46,7 +46,7 @@ pub fn plan<'t>(text: &'t str, arena: &'t Arena, offset: FixedOffset) -> Loaded<
     let mut drafts = damage.drafts;
     drafts.append(&mut reader.drafts);
     if unlisted > 0 {
-        drafts.push(too_many(unlisted));
+        drafts.push(too_many(MAX_PROBLEMS, unlisted, At::Plan(path![])));
     }
     let misplaced = reader.misplaced;
     Loaded {
@@ -114,16 +114,17 @@ fn attendance(plan: &Plan<'_>, reader: &mut Reader<'_>) {
     }
 }
 
-fn too_many(unlisted: usize) -> Draft {
+/// What is said of a file with more than so many problems.
+pub fn too_many(limit: usize, unlisted: usize, at: At) -> Draft {
     let message = text!(
-        "问题超过{MAX_PROBLEMS}个，另有{unlisted}个未列出",
-        "more than {MAX_PROBLEMS} problems; {unlisted} more are not listed"
+        "问题超过{limit}个，另有{unlisted}个未列出",
+        "more than {limit} problems; {unlisted} more are not listed"
     );
     let fix = text!(
         "先改正已列出的，再检查一次",
         "correct those that are listed, then check again"
     );
-    Draft::new(file::too_large::RULE.id(), At::Plan(path![]), message).fix(fix)
+    Draft::new(file::too_large::RULE.id(), at, message).fix(fix)
 }
 
 /// Reads a campaign from its tree; it can be used only if there are no drafts.
@@ -135,6 +136,13 @@ pub fn campaign(text: &str, document: &Document<'_>) -> (Campaign, Vec<Draft>) {
     let campaign = Campaign::from_item(document.table().as_item(), &mut reader).unwrap_or_default();
     let mut drafts = damage.drafts;
     drafts.append(&mut reader.drafts);
+    if reader.unlisted > 0 {
+        drafts.push(too_many(
+            MAX_PROBLEMS,
+            reader.unlisted,
+            At::Campaign(path![]),
+        ));
+    }
     // A rule book that could not be read has nothing that could be proved.
     if drafts.is_empty() {
         drafts = campaign::prove(&campaign);

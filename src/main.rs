@@ -4,29 +4,32 @@ use std::env;
 use std::io::Write;
 use std::process::ExitCode;
 
+use duban::lang::Lang;
 use duban::{cli, command};
 
 fn main() -> ExitCode {
     let cli = match cli::parse(env::args_os()) {
         Ok(cli) => cli,
         Err(stop) => {
-            say(&stop.text, stop.to_stderr);
-            return ExitCode::from(stop.code);
+            if stop.to_stderr {
+                say(&stop.text);
+                return ExitCode::from(stop.code);
+            }
+            return ended(command::show(&stop.text).map(|()| stop.code), stop.lang);
         }
     };
-    match command::run(&cli) {
-        Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            say(&command::complaint(&error, cli.common.lang), true);
-            ExitCode::from(2)
-        }
-    }
+    ended(command::run(&cli), cli.common.lang)
+}
+
+/// The exit code, and the complaint if there is one.
+fn ended(code: anyhow::Result<u8>, lang: Lang) -> ExitCode {
+    ExitCode::from(code.unwrap_or_else(|error| {
+        say(&command::complaint(&error, lang));
+        2
+    }))
 }
 
 /// Writes what nobody may be left to read; a closed pipe is no reason to complain.
-fn say(text: &str, to_stderr: bool) {
-    _ = match to_stderr {
-        true => std::io::stderr().write_all(text.as_bytes()),
-        false => std::io::stdout().write_all(text.as_bytes()),
-    };
+fn say(text: &str) {
+    _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -111,13 +111,6 @@ fn sentences(finding: &Finding, lang: Lang) -> String {
     crate::escape::plain(&sentences).into_owned()
 }
 
-/// A document as JSON text, with a line break at its end.
-fn json_text(document: &impl serde::Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
-    text.push('\n');
-    crate::escape::json(text)
-}
-
 /// What is wrong with a campaign, for people: it stops the run, so there is no verdict to render.
 pub fn campaign_errors(findings: &[Finding], lang: Lang) -> String {
     let mut out = text::findings(findings, lang, false);

@@ -59,6 +59,12 @@ impl Unreadable {
         self.paths.iter().any(|path| path.leads_to(field))
     }
 
+    /// The same by the fields that were noted one by one, so that every mistake is counted.
+    fn hits_certainly(&self, field: &FieldPath) -> bool {
+        let mut each = self.paths.iter().take(MAX_PROBLEMS);
+        each.any(|path| path.leads_to(field))
+    }
+
     /// Whether a field of the ledger's is unreadable.
     pub fn field(&self, at: FieldAt) -> bool {
         !self.paths.is_empty() && self.hits(&at.path())
@@ -533,7 +539,7 @@ impl<'de> Reader<'de> {
     pub fn missing_key(&mut self, item: &Item<'de>, key: &'static str) {
         let path = self.path();
         // What a syntax error or a misspelt key hides is not reported as missing too.
-        if self.unreadable.anywhere || self.unreadable.hits(&path.then(key)) {
+        if self.unreadable.anywhere || self.unreadable.hits_certainly(&path.then(key)) {
             return;
         }
         self.unreadable.lose(path.then(key));

@@ -290,7 +290,12 @@ impl Rule {
 
 /// Whether the rule of this code can be neither ignored nor lowered.
 pub fn is_firm(code: &str) -> bool {
-    [file::unreadable::RULE.code, file::syntax::RULE.code].contains(&code)
+    let firm = [
+        file::unreadable::RULE.code,
+        file::syntax::RULE.code,
+        file::too_large::RULE.code,
+    ];
+    firm.contains(&code)
 }
 
 /// Whether the rule of this code speaks only when `[levels]` or the command line asks it to. Policy warns against

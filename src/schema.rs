@@ -12,6 +12,7 @@ mod own;
 mod tests;
 
 use crate::campaign::{Campaign, Vocabulary};
+use crate::escape::json_document;
 use crate::field::{Entry, Field, Shape};
 use crate::lang::{Lang, Text};
 use crate::plan::{Plan, TimeLimit};
@@ -69,8 +70,7 @@ impl Maker<'_> {
             ..self.node("", shape)
         };
         // A node is plain data with text for keys, which JSON can always hold.
-        let json = serde_json::to_string_pretty(&root).unwrap_or_default();
-        format!("{json}\n")
+        json_document(&root)
     }
 
     fn node(&self, path: &str, shape: &Shape) -> Node {

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use toml_spanner::Arena;
 
 use super::judge::{FileText, Opened, is_silenced, row};
-use super::{Judged, Run};
+use super::{Judged, Run, placed};
 use crate::campaign::Unit;
 use crate::discover::Input;
-use crate::finding::{At, Draft, Finding};
+use crate::finding::Finding;
 use crate::ledger::{Host, Ledger, Reading, Records, Remark, Row, cells};
 use crate::plan::Plan;
 use crate::read::Unreadable;
@@ -351,39 +351,5 @@ pub(super) fn set_rules(
     let before = drafts.len();
     drafts.retain(|draft| !is_silenced(run.book, run.as_of.date, draft));
     let silenced = before - drafts.len();
-    (
-        drafts
-            .into_par_iter()
-            .filter_map(|draft| place(run, inputs, draft))
-            .collect(),
-        silenced,
-    )
-}
-
-/// A draft about a file that is no longer at hand: the file is read again.
-fn place(run: &Run<'_>, inputs: &[Input], draft: Draft) -> Option<Finding> {
-    let severity = run.levels.of(&draft.rule)?;
-    let At::File(file, _) = draft.at else {
-        return Some(run.finding(draft, severity, None));
-    };
-    let first = match draft.cause {
-        Some((At::File(first, ref field), ref label)) => reopened(run, &inputs[first], |opened| {
-            opened.place(&opened.lines(), field, label.clone())
-        }),
-        _ => None,
-    };
-    let finding = reopened(run, &inputs[file], |opened| {
-        run.finding(draft.clone(), severity, Some((opened, &opened.lines())))
-    });
-    let finding = finding.or_else(|| run.finding_without_text(&inputs[file].shown, draft))?;
-    Some(Finding {
-        cause: first.or(finding.cause),
-        ..finding
-    })
-}
-
-fn reopened<T>(run: &Run<'_>, input: &Input, then: impl FnOnce(&Opened<'_>) -> T) -> Option<T> {
-    let text = FileText::kept(input).ok()?;
-    let arena = Arena::new();
-    Some(then(&Opened::new(&text, &arena, run.book.offset())))
+    (placed::placed(run, inputs, drafts), silenced)
 }

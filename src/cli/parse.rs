@@ -20,22 +20,26 @@ pub struct Stop {
     pub to_stderr: bool,
     /// The exit code: 0 when the text was asked for, 2 for a mistake.
     pub code: u8,
+    /// The language that was spoken.
+    pub lang: Lang,
 }
 
 impl Stop {
-    fn asked_for(text: String) -> Stop {
+    fn asked_for(text: String, lang: Lang) -> Stop {
         Stop {
             text,
             to_stderr: false,
             code: 0,
+            lang,
         }
     }
 
-    fn mistaken(text: String) -> Stop {
+    fn mistaken(text: String, lang: Lang) -> Stop {
         Stop {
             text,
             to_stderr: true,
             code: 2,
+            lang,
         }
     }
 }
@@ -76,6 +80,7 @@ fn read(args: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
     if cli.common.quiet && cli.common.verbose {
         return Err(Stop::mistaken(
             Mistake::conflict("--quiet", &["--verbose"]).render(lang),
+            lang,
         ));
     }
     Ok(cli)
@@ -103,12 +108,12 @@ fn help_wanted(matches: &ArgMatches) -> Option<Vec<String>> {
 fn stop(error: &clap::Error, command: &Command, lang: Lang) -> Stop {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Stop::asked_for(error.render().to_string())
+            Stop::asked_for(error.render().to_string(), lang)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Stop::mistaken(error.render().to_string())
+            Stop::mistaken(error.render().to_string(), lang)
         }
-        _ => Stop::mistaken(Mistake::of(error, command).render(lang)),
+        _ => Stop::mistaken(Mistake::of(error, command).render(lang), lang),
     }
 }
 
@@ -331,7 +336,10 @@ mod tests {
         let stop = parsed(Lang::Zh, "check --lang en --lang fr").unwrap_err();
         assert_eq!(
             stop,
-            Stop::mistaken("错误：--lang的值不能是“fr”\n改法：中文写zh，英文写en\n".to_owned())
+            Stop::mistaken(
+                "错误：--lang的值不能是“fr”\n改法：中文写zh，英文写en\n".to_owned(),
+                Lang::Zh
+            )
         );
     }
 

@@ -2,6 +2,7 @@
 //! and one that cannot be written keeps nobody from repairing the others.
 
 use std::fs::{self, OpenOptions};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -15,7 +16,7 @@ use crate::escape::plain;
 use crate::fix;
 use crate::lang::{Lang, Text, count};
 use crate::rules::file;
-use crate::text;
+use crate::{source, text};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &FixArgs) -> anyhow::Result<u8> {
@@ -168,9 +169,15 @@ fn line_of(text: &Text, lang: Lang) -> String {
 
 /// Writes a file's new text in its place, unless it must not be written or is not what was read any more.
 fn replace(path: &Path, repair: &Repair, roots: &[PathBuf]) -> Result<(), (Text, Text)> {
-    let failed = |error: &dyn std::fmt::Display| {
+    let failed = |error: &io::Error| {
+        let why = write::why(error);
         (
-            text!("写不了：{error}", "it cannot be written: {error}"),
+            text!(
+                "写不了：{zh}",
+                "it cannot be written: {en}",
+                zh = why.zh(),
+                en = why.en()
+            ),
             Text::fixed("检查磁盘空间和权限", "check disk space and permissions"),
         )
     };
@@ -194,7 +201,8 @@ fn replace(path: &Path, repair: &Repair, roots: &[PathBuf]) -> Result<(), (Text,
             Text::fixed("去掉只读属性，再改一次", "make it writable and try again"),
         ));
     }
-    if fs::read(&real).map_err(|error| failed(&error))? != repair.bytes {
+    let mut buffer = Vec::new();
+    if source::read(&real, &mut buffer).ok() != Some(&repair.bytes) {
         return Err((
             Text::fixed("文件刚刚被别人改过", "somebody has just changed it"),
             Text::fixed("再运行一次", "run it again"),
@@ -205,7 +213,7 @@ fn replace(path: &Path, repair: &Repair, roots: &[PathBuf]) -> Result<(), (Text,
     let written = written.and_then(|()| results.commit());
     written.map_err(|error| match error.downcast::<Failure>() {
         Ok(Failure { message, hint }) => (message, hint),
-        Err(error) => failed(&error),
+        Err(error) => failed(&io::Error::other(error)),
     })
 }
 

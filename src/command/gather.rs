@@ -29,7 +29,7 @@ pub(super) struct RuleBook {
     /// Its folder; none for the built-in campaign.
     pub folder: Option<PathBuf>,
     /// Where it is; none for the built-in campaign.
-    path: Option<PathBuf>,
+    pub path: Option<PathBuf>,
     /// Whether `--campaign` names it.
     named: bool,
 }
@@ -48,6 +48,7 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         let name = shown(path);
         if let Err(error) = path.metadata() {
             let exists = path.symlink_metadata().is_ok();
+            let why = source::why(&error);
             return Err(match exists {
                 false => Failure::error(
                     text!("没有“{name}”这个路径", "there is no path “{name}”"),
@@ -58,8 +59,10 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
                 ),
                 true => Failure::error(
                     text!(
-                        "“{name}”打不开：{error}",
-                        "“{name}” cannot be opened: {error}"
+                        "“{name}”打不开：{zh}",
+                        "“{name}” cannot be opened: {en}",
+                        zh = why.zh(),
+                        en = why.en()
                     ),
                     Text::fixed("检查权限和链接", "check its permissions and links"),
                 ),

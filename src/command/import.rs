@@ -218,7 +218,11 @@ impl Work<'_> {
             write::folder(self.to)?;
             let mut results = write::Results::default();
             for change in &changed {
-                results.add(&change.path, change.after.as_bytes())?;
+                let over = match &change.before {
+                    None => write::Over::Nothing,
+                    Some(_) => write::Over::File,
+                };
+                results.add_over(&change.path, change.after.as_bytes(), over)?;
             }
             results.commit()?;
         }

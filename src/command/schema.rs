@@ -1,9 +1,11 @@
 //! `duban schema`: print the JSON Schema of something.
 
+use std::path::Path;
+
 use toml_spanner::Arena;
 
 use super::target::writable;
-use super::{gather, write};
+use super::{gather, target, write};
 use crate::book::BookText;
 use crate::cli::{Common, SchemaArgs, SchemaKind};
 use crate::{output, schema};
@@ -22,6 +24,8 @@ pub(super) fn run(common: &Common, args: &SchemaArgs) -> anyhow::Result<u8> {
 /// Of a plan file, with the words of the campaign that a check would find.
 fn plan(common: &Common, args: &SchemaArgs) -> anyhow::Result<u8> {
     let rule_book = gather::rule_book_here(common)?;
+    let outputs: Vec<&Path> = args.output.as_deref().into_iter().collect();
+    target::spare(&outputs, rule_book.path.as_deref(), &[])?;
     let arena = Arena::new();
     match BookText::read(rule_book.name.clone(), &rule_book.text, &arena).1 {
         Ok(campaign) => hand_over(args, &schema::plan(&campaign.vocabulary, common.lang)),

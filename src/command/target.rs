@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::write::{folder_of, temporary};
+use super::write::{folder_of, temporary, why};
 use crate::discover::{Input, shown};
 use crate::lang::Text;
 use crate::read::nearest;
@@ -185,7 +185,7 @@ pub(super) fn writable(path: &Path) -> anyhow::Result<()> {
     match temporary(&real) {
         Ok(_) => Ok(()),
         Err(error) => problem(
-            Text::same(error.to_string()),
+            why(&error),
             Text::fixed(
                 "检查文件夹的权限和磁盘空间，或换一个文件夹",
                 "check the folder's permissions and the disk space, or choose another folder",

@@ -15,16 +15,35 @@ use crate::text;
 /// ever sees half of one, and where one cannot be written, all the old files are still there.
 #[derive(Default)]
 pub(super) struct Results {
-    whole: Vec<(PathBuf, NamedTempFile)>,
+    whole: Vec<(PathBuf, NamedTempFile, Over)>,
+}
+
+/// What a result may replace.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Nothing: what has come to its place meanwhile is somebody else's.
+    Nothing,
+    /// The file that is there.
+    File,
 }
 
 impl Results {
     /// Writes a result beside its place.
     pub(super) fn add(&mut self, path: &Path, content: &[u8]) -> anyhow::Result<()> {
+        self.add_over(path, content, Over::File)
+    }
+
+    /// Writes a result beside its place, with what it may replace.
+    pub(super) fn add_over(
+        &mut self,
+        path: &Path,
+        content: &[u8],
+        over: Over,
+    ) -> anyhow::Result<()> {
         // A link is followed, so that the file it leads to is replaced and the link stays.
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let file = beside(&real, content).map_err(|error| refused(path, &error))?;
-        self.whole.push((real, file));
+        self.whole.push((real, file, over));
         Ok(())
     }
 
@@ -32,9 +51,13 @@ impl Results {
     pub(super) fn commit(self) -> anyhow::Result<()> {
         let several = self.whole.len() > 1;
         let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
-        for (real, file) in self.whole {
+        for (real, file, over) in self.whole {
             let before = several.then(|| fs::read(&real).ok()).flatten();
-            if let Err(error) = file.persist(&real) {
+            let placed = match over {
+                Over::File => file.persist(&real),
+                Over::Nothing => file.persist_noclobber(&real),
+            };
+            if let Err(error) = placed {
                 done.iter()
                     .for_each(|(path, before)| restore(path, before.as_deref()));
                 return Err(refused(&real, &error.error));
@@ -98,17 +121,30 @@ fn refused(path: &Path, error: &io::Error) -> anyhow::Error {
     )
 }
 
-/// What the system says of writing, in words.
-fn why(error: &io::Error) -> Text {
-    use io::ErrorKind as Kind;
+/// Why the system takes no file, in words.
+pub(super) fn why(error: &io::Error) -> Text {
     match error.kind() {
-        Kind::NotFound => Text::fixed("上一级文件夹不存在", "there is no such folder"),
-        Kind::PermissionDenied => Text::fixed("没有写入权限", "permission denied"),
-        Kind::ReadOnlyFilesystem => Text::fixed("磁盘是只读的", "the disk is read-only"),
-        Kind::StorageFull | Kind::QuotaExceeded => Text::fixed("磁盘已满", "the disk is full"),
-        Kind::AlreadyExists => Text::fixed("已有同名的文件", "a file of this name is there"),
-        Kind::NotADirectory => Text::fixed("上一级不是文件夹", "what it is to be in is no folder"),
-        Kind::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        io::ErrorKind::StorageFull => Text::fixed("磁盘已满", "the disk is full"),
+        io::ErrorKind::QuotaExceeded => Text::fixed("超出磁盘配额", "the disk quota is used up"),
+        io::ErrorKind::FileTooLarge => Text::fixed(
+            "文件超过系统允许的大小",
+            "the system allows no file so large",
+        ),
+        io::ErrorKind::PermissionDenied => Text::fixed("没有写入权限", "permission denied"),
+        io::ErrorKind::ReadOnlyFilesystem => Text::fixed("磁盘是只读的", "the disk is read-only"),
+        io::ErrorKind::NotFound => Text::fixed("文件夹不存在", "its folder is not there"),
+        io::ErrorKind::NotADirectory => Text::fixed(
+            "路径中有一段不是文件夹",
+            "a part of the path is not a folder",
+        ),
+        io::ErrorKind::AlreadyExists => Text::fixed(
+            "那里已经有同名文件",
+            "something of that name is there already",
+        ),
+        io::ErrorKind::InvalidFilename => Text::fixed(
+            "文件名太长或不合规定",
+            "the name is too long or not allowed",
+        ),
         _ => Text::same(error.to_string()),
     }
 }
@@ -163,24 +199,23 @@ pub(super) fn stdout(content: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(content.as_ref()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(unwritten(&why(&error))),
+        Err(error) => {
+            let why = why(&error);
+            Err(Failure::error(
+                text!(
+                    "结果写不出去：{zh}",
+                    "the result cannot be written: {en}",
+                    zh = why.zh(),
+                    en = why.en()
+                ),
+                Text::fixed(
+                    "检查磁盘空间，或用-o另存为文件",
+                    "check disk space, or write to a file with -o",
+                ),
+            ))
+        }
         Ok(()) => Ok(()),
     }
-}
-
-fn unwritten(why: &Text) -> anyhow::Error {
-    Failure::error(
-        text!(
-            "结果写不出去：{zh}",
-            "the result cannot be written: {en}",
-            zh = why.zh(),
-            en = why.en()
-        ),
-        Text::fixed(
-            "检查磁盘空间，或用-o另存为文件",
-            "check disk space, or write to a file with -o",
-        ),
-    )
 }
 
 /// Writes a remark to standard error, where it disturbs no result.

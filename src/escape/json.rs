@@ -2,19 +2,29 @@
 
 use std::fmt::Write;
 
-use super::is_unsafe;
+use super::{begins_command, is_unsafe};
+
+/// A document as JSON, with a line break at its end.
+pub fn json_document(document: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    json(text)
+}
 
 /// A JSON document that says the same and shows nothing that a terminal obeys or that hides or reorders what is
-/// read: such characters, which stand in strings only, become `\u202e`.
+/// read: such characters, which stand in strings only, become `\u202e`. So does a sign of what a log would obey.
 pub fn json(document: String) -> String {
     // Line breaks between the values stay; inside strings the writer has escaped them.
     let hidden = |c: char| c != '\n' && is_unsafe(c);
-    if !document.contains(hidden) {
+    if !document.contains(hidden) && !document.contains("##") {
         return document;
     }
     let mut safe = String::with_capacity(document.len() + 64);
-    for c in document.chars() {
-        if hidden(c) {
+    let mut before = ' ';
+    for (at, c) in document.char_indices() {
+        let command = before == '#' && begins_command(&document[at..]);
+        before = c;
+        if hidden(c) || command {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 _ = write!(safe, "\\u{unit:04x}");
             }
@@ -33,11 +43,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_is_read_back_as_it_was(text: String) {
+        fn every_text_is_read_back_as_it_was(text in "(##\\[|##vso\\[|#|\\PC|\u{202e}|\n|.){0,20}") {
             let document = json(serde_json::to_string_pretty(&[&text]).unwrap());
             let read: Vec<String> = serde_json::from_str(&document).unwrap();
             prop_assert_eq!(read, vec![text]);
             prop_assert!(!document.contains(|c| c != '\n' && is_unsafe(c)));
+            prop_assert!(!document.contains("##["));
         }
     }
 

@@ -3,18 +3,22 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::{is_unsafe, push_visible};
+use super::{begins_command, is_unsafe, push_visible};
 
 /// Text for an element or a quoted attribute. What XML allows is read back as it was; characters that no XML
 /// document may contain, even escaped, become visible escapes such as `\u{1b}`.
 pub fn xml(text: &str) -> Cow<'_, str> {
     let special = |c: char| "<>&\"'".contains(c) || is_unsafe(c) || is_forbidden(c);
-    if !text.contains(special) {
+    if !text.contains(special) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let command = before == '#' && begins_command(&text[at..]);
+        before = c;
         match c {
+            _ if command => safe.push_str("&#x23;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),

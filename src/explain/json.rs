@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Topic, own};
 use crate::calendar::iso;
+use crate::escape::json_document;
 use crate::fixture::{File, Fixture, Mark, Storage};
 use crate::lang::{Lang, Text};
 use crate::rules::local::{self, Local};
@@ -104,9 +105,7 @@ pub fn json(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
         language: lang,
         families,
     };
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    json_document(&document)
 }
 
 fn json_family(family: &'static Family, rules: &[&'static Rule], lang: Lang) -> JsonFamily {

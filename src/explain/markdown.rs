@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{ANSWER, BAD, GOOD, Topic, WHY, example, level, own, sentence};
+use crate::escape;
 use crate::fixture::Fixture;
 use crate::lang::{Lang, Text};
 use crate::rules::local::{self, Local};
@@ -29,7 +30,7 @@ pub fn markdown(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
         _ = writeln!(out, "## {}\n", family_title(&local::FAMILY, lang));
     }
     for rule in own {
-        out.push_str(&own::section(rule, lang, escaped));
+        out.push_str(&own::section(rule, lang, escape::markdown));
     }
     let written = out.trim_end().len();
     out.truncate(written);
@@ -84,7 +85,7 @@ fn table(topic: Topic, own: &[Local<'_>], lang: Lang) -> String {
         let (code, name) = (&rule.id.code, &rule.id.name);
         let (level, message) = (rule.level().name(), rule.rule.message.text());
         let anchor = format!("{}-{name}", code.to_lowercase());
-        let (level, message) = (level.get(lang), escaped(message.get(lang)));
+        let (level, message) = (level.get(lang), escape::markdown(message.get(lang)));
         _ = writeln!(
             out,
             "| [{code}](#{anchor}) | `{name}` | {level} | {message} |"
@@ -139,15 +140,15 @@ fn examples(heading: &Text, fixture: &Fixture, lang: Lang) -> String {
     out
 }
 
-/// Text in which nothing is taken for Markdown.
+/// A sentence of the program's own, in which nothing is taken for Markdown. Of a campaign's words more has to be
+/// escaped: [`escape::markdown`].
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '<' | '|' | '~') {
             out.push('\\');
         }
-        // What a campaign says may have line breaks, which end a row of a table.
-        out.push(if c == '\n' { ' ' } else { c });
+        out.push(c);
     }
     out
 }

@@ -50,9 +50,7 @@ pub(super) fn meetings(
         best = best.zip(filled.best).map(|(a, b)| a.max(b));
         for remark in filled.remarks {
             // Several branches may hang on one record.
-            if !progress.remarks.contains(&remark) {
-                progress.remarks.push(remark);
-            }
+            progress.say(remark);
         }
     }
     (progress.done, progress.best) = (done, best);
@@ -116,7 +114,7 @@ fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]
                 }
                 Verdict::Perhaps(date, path) => {
                     filled.best = earliest(filled.best, date);
-                    filled.remarks.push(Remark::Unreadable(path));
+                    filled.say(Remark::Unreadable(path));
                     filled.at = if filled.done.is_none() {
                         path
                     } else {
@@ -125,7 +123,7 @@ fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]
                 }
                 Verdict::No(Some(remark)) => {
                     filled.at = if filled.done.is_none() { at } else { filled.at };
-                    filled.remarks.push(remark);
+                    filled.say(remark);
                 }
                 Verdict::No(None) => {}
             }

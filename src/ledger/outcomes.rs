@@ -1,5 +1,7 @@
 //! 制度办法: which documents count, and whether there are enough of them.
 
+use std::collections::HashSet;
+
 use super::names::{counts_as_institution, number_key};
 use super::progress::{Progress, Task, Verdict};
 use super::{Part, Reading, Remark};
@@ -23,12 +25,13 @@ pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progre
                 Verdict::Counts(date) => counted.push((date, index)),
                 Verdict::Perhaps(date, path) => {
                     perhaps.push(date);
-                    progress.remarks.push(Remark::Unreadable(path));
+                    progress.say(Remark::Unreadable(path));
                 }
-                Verdict::No(remark) => progress.remarks.extend(remark),
+                Verdict::No(Some(remark)) => progress.say(remark),
+                Verdict::No(None) => {}
             }
         }
-        counted = once_a_number(&counted, reading, &mut perhaps, &mut progress.remarks);
+        counted = once_a_number(&counted, reading, &mut perhaps, &mut progress);
         if reading.unreadable.whole("outcome") {
             perhaps.extend(std::iter::repeat_n(Date::MIN, needed));
         }
@@ -68,10 +71,10 @@ fn once_a_number(
     counted: &[(Date, usize)],
     reading: &Reading<'_>,
     perhaps: &mut Vec<Date>,
-    remarks: &mut Vec<Remark>,
+    progress: &mut Progress,
 ) -> Vec<(Date, usize)> {
     let outcomes = &reading.plan.outcome;
-    let mut numbers = Vec::new();
+    let mut numbers = HashSet::new();
     let mut kept = Vec::new();
     for &(date, index) in counted {
         let hidden = reading
@@ -80,14 +83,14 @@ fn once_a_number(
         match outcomes[index].document_number {
             None if hidden && counted.len() > 1 => {
                 perhaps.push(date);
-                remarks.push(Remark::Unreadable(FieldAt::of(
+                progress.say(Remark::Unreadable(FieldAt::of(
                     "outcome",
                     index,
                     "document_number",
                 )));
             }
             Some(number) if numbers.contains(&number_key(number)) => {
-                remarks.push(Remark::NumberTwice(number.to_owned()))
+                progress.say(Remark::NumberTwice(number.to_owned()))
             }
             number => {
                 numbers.extend(number.map(number_key));

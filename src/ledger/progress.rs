@@ -40,6 +40,18 @@ pub(super) struct Progress {
     pub at: FieldAt,
 }
 
+/// So many reasons are given for one cell; nobody reads more, and each record that cannot be read has its own finding.
+const MAX_REMARKS: usize = 50;
+
+impl Progress {
+    /// Gives a reason, once.
+    pub(super) fn say(&mut self, remark: Remark) {
+        if self.remarks.len() < MAX_REMARKS && !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+}
+
 /// Whether one record counts.
 pub(super) enum Verdict {
     /// It counts, on this day.

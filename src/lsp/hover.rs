@@ -6,6 +6,7 @@ use toml_spanner::{Arena, parse_recoverable};
 use super::asked::Asked;
 use super::outline;
 use super::position::{Grid, span_of};
+use crate::escape;
 use crate::explain;
 use crate::field::{Entry, Shape};
 use crate::finding::Finding;
@@ -58,9 +59,9 @@ pub(super) fn hover(
 fn about(asked: &Asked<'_>, finding: &Finding) -> String {
     let lang = asked.lang;
     let level = finding.severity.name();
-    let (level, message) = (level.get(lang), explain::escaped(finding.message.get(lang)));
+    let (level, message) = (level.get(lang), escape::markdown(finding.message.get(lang)));
     let (fix, colon) = (
-        explain::escaped(finding.fix.get(lang)),
+        escape::markdown(finding.fix.get(lang)),
         lang.pick("：", ": "),
     );
     let fix_word = lang.pick("改法", "Fix");
@@ -73,7 +74,7 @@ fn about(asked: &Asked<'_>, finding: &Finding) -> String {
         let why_word = lang.pick("为什么", "Why");
         out.push_str(&format!(
             "\n\n**{why_word}**{colon}{}",
-            explain::escaped(why.get(lang))
+            escape::markdown(why.get(lang))
         ));
     }
     out
@@ -109,10 +110,10 @@ fn meaning(asked: &Asked<'_>, name: &str, entry: &'static Entry) -> String {
     }
     if !choices.is_empty() {
         let word = |choice: &outline::Choice| match choice.alias.is_empty() {
-            true => explain::escaped(&choice.word),
+            true => escape::markdown(&choice.word),
             false => lang.pick(
-                format!("{}（{}）", explain::escaped(&choice.word), choice.alias),
-                format!("{} ({})", explain::escaped(&choice.word), choice.alias),
+                format!("{}（{}）", escape::markdown(&choice.word), choice.alias),
+                format!("{} ({})", escape::markdown(&choice.word), choice.alias),
             ),
         };
         let words: Vec<String> = choices.iter().map(word).collect();

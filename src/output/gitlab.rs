@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{View, json_text, place, sentences};
+use super::{View, place, sentences};
+use crate::escape::json_document;
 use crate::finding::Severity;
 
 #[derive(Serialize)]
@@ -45,7 +46,7 @@ pub(super) fn render(view: &View<'_>) -> String {
             },
         })
         .collect();
-    json_text(&issues)
+    json_document(&issues)
 }
 
 fn severity(severity: Severity) -> &'static str {

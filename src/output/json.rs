@@ -10,7 +10,8 @@ use document::{
 };
 pub use schema::schema;
 
-use super::{View, json_text, place};
+use super::{View, place};
+use crate::escape::json_document;
 use crate::finding::{Finding, Place, Region, Severity};
 use crate::lang::Lang;
 
@@ -18,7 +19,7 @@ use crate::lang::Lang;
 const VERSION: u32 = 1;
 
 pub(super) fn render(view: &View<'_>) -> String {
-    json_text(&document(view))
+    json_document(&document(view))
 }
 
 fn document<'v>(view: &View<'v>) -> Document<'v> {

@@ -10,8 +10,9 @@ use log::{
     RunProperties, SarifResult, Tool,
 };
 
-use super::{View, json_text, place, sentences};
+use super::{View, place, sentences};
 use crate::calendar;
+use crate::escape::json_document;
 use crate::escape::{plain, uri};
 use crate::finding::{self, Finding, Place, Severity};
 use crate::lang::{Lang, Text};
@@ -55,7 +56,7 @@ pub(super) fn render(view: &View<'_>) -> String {
             whole_roster: view.verdict.ledger.whole_roster,
         },
     };
-    json_text(&Log {
+    json_document(&Log {
         schema: SCHEMA,
         version: "2.1.0",
         runs: [run],

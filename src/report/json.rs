@@ -7,6 +7,7 @@ use super::view::{self, View};
 use super::{Rate, Totals, by_category};
 use crate::calendar;
 use crate::campaign::Milestone;
+use crate::escape::json_document;
 use crate::lang::{Lang, Text};
 use crate::ledger::{Cell, Part, Remark, Row, Status};
 use crate::vocabulary::{Category, Word};
@@ -121,9 +122,7 @@ struct JsonCell<'v> {
 }
 
 pub(super) fn render(view: &View<'_>) -> String {
-    let mut text = serde_json::to_string_pretty(&document(view)).unwrap_or_default();
-    text.push('\n');
-    text
+    json_document(&document(view))
 }
 
 fn document<'v>(view: &View<'v>) -> Document<'v> {

@@ -28,11 +28,11 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The line that it is about, from 1; the first where it is about the whole file.
+    /// The line of the first byte that is not text, if it got that far; else the first.
     pub fn line(&self) -> usize {
         match self {
             Refusal::Mixed(line) | Refusal::NotText { line, .. } => *line,
-            Refusal::Io(_) | Refusal::NotAFile | Refusal::TooLarge(_) => 1,
+            _ => 1,
         }
     }
 

@@ -14,7 +14,7 @@ pub fn schema(lang: Lang) -> String {
         .into_generator()
         .into_root_schema_for::<Document<'_>>();
     RecursiveTransform(move |schema: &mut Schema| in_language(schema, lang)).transform(&mut schema);
-    crate::output::json_text(&schema)
+    crate::escape::json_document(&schema)
 }
 
 /// Keeps the description's part in one language, and no format that only Rust knows.

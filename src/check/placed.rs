@@ -1,0 +1,107 @@
+//! The places of findings about files that are no longer at hand.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use toml_spanner::Arena;
+
+use super::judge::{FileText, Opened};
+use super::{Run, limit};
+use crate::discover::Input;
+use crate::finding::{At, Draft, FieldPath, Finding, Place, Severity};
+use crate::lang::Text;
+
+/// What is to be found in a file that is no longer at hand.
+enum Sought<'d> {
+    /// The place of what another finding is because of.
+    Cause(&'d FieldPath, &'d Text),
+    /// What is said of the file.
+    Finding(Severity),
+}
+
+/// What was found in it.
+enum Spot {
+    Cause(Place),
+    Finding(Box<Finding>),
+}
+
+/// The findings of drafts. Those about files need their texts: each file is read again, once.
+pub(super) fn placed(run: &Run<'_>, inputs: &[Input], drafts: Vec<Draft>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut of_file: BTreeMap<usize, Vec<(Draft, Severity)>> = BTreeMap::new();
+    for draft in drafts {
+        let Some(severity) = run.levels.of(&draft.rule) else {
+            continue;
+        };
+        match draft.at {
+            At::File(file, _) => of_file.entry(file).or_default().push((draft, severity)),
+            _ => findings.push(run.finding(draft, severity, None)),
+        }
+    }
+    for (file, drafts) in &mut of_file {
+        limit::keep(drafts, |field| At::File(*file, field));
+    }
+    let drafts: Vec<(Draft, Severity)> = of_file.into_values().flatten().collect();
+    let mut sought: BTreeMap<usize, Vec<(usize, Sought<'_>)>> = BTreeMap::new();
+    for (number, (draft, severity)) in drafts.iter().enumerate() {
+        if let At::File(file, _) = &draft.at {
+            let what = Sought::Finding(*severity);
+            sought.entry(*file).or_default().push((number, what));
+        }
+        if let Some((At::File(file, field), label)) = &draft.cause {
+            let what = Sought::Cause(field, label);
+            sought.entry(*file).or_default().push((number, what));
+        }
+    }
+    let spots: Vec<Vec<(usize, Spot)>> = sought
+        .into_par_iter()
+        .map(|(file, sought)| spots(run, &inputs[file], &drafts, sought))
+        .collect();
+    let mut whole: Vec<(Option<Finding>, Option<Place>)> = Vec::new();
+    whole.resize_with(drafts.len(), Default::default);
+    for (number, spot) in spots.into_iter().flatten() {
+        match spot {
+            Spot::Cause(place) => whole[number].1 = Some(place),
+            Spot::Finding(finding) => whole[number].0 = Some(*finding),
+        }
+    }
+    findings.extend(whole.into_iter().filter_map(|(finding, first)| {
+        let finding = finding?;
+        let cause = first.or(finding.cause);
+        Some(Finding { cause, ..finding })
+    }));
+    findings
+}
+
+/// Finds in one file what is sought there. A file that can no longer be read has no places but its first line.
+fn spots(
+    run: &Run<'_>,
+    input: &Input,
+    drafts: &[(Draft, Severity)],
+    sought: Vec<(usize, Sought<'_>)>,
+) -> Vec<(usize, Spot)> {
+    let text = FileText::kept(input).ok();
+    let arena = Arena::new();
+    let opened = text
+        .as_ref()
+        .map(|text| Opened::new(text, &arena, run.book.offset()));
+    let opened = opened.map(|opened| (opened.lines(), opened));
+    let spot = |number: usize, what| match (what, &opened) {
+        (Sought::Cause(field, label), Some((lines, opened))) => {
+            Some(Spot::Cause(opened.place(lines, field, label.clone())))
+        }
+        (Sought::Cause(..), None) => None,
+        (Sought::Finding(severity), Some((lines, opened))) => {
+            let draft = drafts[number].0.clone();
+            let finding = run.finding(draft, severity, Some((opened, lines)));
+            Some(Spot::Finding(Box::new(finding)))
+        }
+        (Sought::Finding(_), None) => {
+            let finding = run.finding_without_text(&input.shown, drafts[number].0.clone(), 1);
+            finding.map(|finding| Spot::Finding(Box::new(finding)))
+        }
+    };
+    let each = sought.into_iter();
+    each.filter_map(|(number, what)| Some((number, spot(number, what)?)))
+        .collect()
+}
