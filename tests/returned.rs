@@ -350,7 +350,7 @@ fn a_place_that_cannot_be_written_to_is_told_in_words() {
     );
     fs::write(folder.path().join("plans"), "a file").unwrap();
     let all = said(folder.path(), "zh", 2, &["import", "a.xlsx", "-o", "plans"]);
-    assert!(all.contains("“plans”写不了：已有同名的文件"), "{all}");
+    assert!(all.contains("“plans”写不了：那里已经有同名文件"), "{all}");
     assert!(!all.contains("os error"), "{all}");
 }
 
