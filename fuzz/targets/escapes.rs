@@ -97,6 +97,9 @@ fn calendar(text: &str) {
 
 fn cell(text: &str) {
     let cell = escape::cell(text);
-    let formula = |c: char| "=+-@＝＋－＠\t\r".contains(c);
-    assert!(!cell.trim_start().starts_with(formula), "{cell:?}");
+    assert!(
+        !cell.chars().any(|c| c != '\n' && c.is_control()),
+        "{cell:?}"
+    );
+    assert!(cell.encode_utf16().count() <= 32_767, "no cell holds more");
 }

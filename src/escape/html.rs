@@ -12,7 +12,7 @@ pub struct Html;
 
 impl askama::filters::Escaper for Html {
     fn write_escaped_str<W: Write>(&self, mut page: W, text: &str) -> fmt::Result {
-        let special = |c: char| "<>&\"'".contains(c) || is_unsafe(c);
+        let special = |c: char| "<>&\"'".contains(c) || is_hidden(c);
         let mut rest = text;
         while let Some(at) = rest.find(special) {
             let (before, from) = rest.split_at(at);
@@ -34,7 +34,7 @@ impl askama::filters::Escaper for Html {
             '"' => page.write_str("&quot;"),
             '\'' => page.write_str("&#39;"),
             '\n' | '\t' => page.write_char(' '),
-            c if is_unsafe(c) => {
+            c if is_hidden(c) => {
                 let mut visible = String::new();
                 push_visible(&mut visible, c);
                 page.write_str(&visible)
@@ -42,6 +42,11 @@ impl askama::filters::Escaper for Html {
             c => page.write_char(c),
         }
     }
+}
+
+/// Whether a character hides or reorders text, or is none at all, which HTML counts as a mistake (section 13.2.3.5).
+fn is_hidden(c: char) -> bool {
+    is_unsafe(c) || matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -86,7 +91,7 @@ mod tests {
             for c in text.chars() {
                 match c {
                     '\n' | '\t' => wanted.push(' '),
-                    c if is_unsafe(c) => push_visible(&mut wanted, c),
+                    c if is_hidden(c) => push_visible(&mut wanted, c),
                     c => wanted.push(c),
                 }
             }

@@ -2,9 +2,11 @@
 
 use super::plain;
 
-/// Text that Markdown shows as it is, on one line: markup, HTML and what begins a block are escaped.
+/// Text that Markdown shows as it is, on one line: markup, HTML and what begins a block are escaped. Blanks at its
+/// beginning, which no reader shows and four of which make a block of code, are left out.
 pub fn markdown(text: &str) -> String {
     let text = plain(text);
+    let text = text.trim_start_matches(' ');
     let mut safe = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if "\\`*_{}[]<>|~^&#!$".contains(c) {
@@ -48,6 +50,15 @@ mod tests {
             let (shown, markup) = read(&markdown(&text));
             prop_assert!(markup.is_empty(), "{:?}", markup);
             prop_assert_eq!(shown, plain(&text).trim_end().to_owned());
+        }
+    }
+
+    #[test]
+    fn blanks_before_a_sign_make_no_list_and_no_code() {
+        for text in [" + a", "    a", "   1. a", "\t- a"] {
+            let (shown, markup) = read(&markdown(text));
+            assert!(markup.is_empty(), "{text:?}: {markup:?}");
+            assert_eq!(shown, text.trim());
         }
     }
 
