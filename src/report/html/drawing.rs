@@ -93,12 +93,13 @@ impl Scale {
         let days = days.filter(|day| *day >= self.from);
         days.map(|day| Tick {
             at: short(self.at(day)),
-            word: match day.month() {
-                1 => lang.pick(
-                    format!("{}年1月", day.year()),
-                    format!("Jan {}", day.year()),
+            word: match (step, day.month()) {
+                // Over several years each says which it is.
+                (1, 2..) => lang.pick(format!("{}月", day.month()), day.format("%b").to_string()),
+                _ => lang.pick(
+                    format!("{}年{}月", day.year(), day.month()),
+                    day.format("%b %Y").to_string(),
                 ),
-                month => lang.pick(format!("{month}月"), day.format("%b").to_string()),
             },
         })
         .collect()

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::sheet::{Column, Figure, Kind, Line, Sheet, Table, Value, cell, column};
 use super::{Book, countable, ledger};
 use crate::calendar::{self, Date};
-use crate::ledger::Row;
+use crate::report::figures;
 use crate::text;
 
 /// Colours that also differ in brightness; the lines differ in their dashes, too.
@@ -26,14 +26,19 @@ const DASHES: [ChartLineDashType; 3] = [
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     let view = book.view;
     let name = &view.campaign.campaign.name;
-    let days = days(book);
+    let done: Vec<Vec<Date>> = view
+        .milestones
+        .iter()
+        .map(|(number, _)| done(book, *number))
+        .collect();
+    let days = days(book, &done);
     let mut columns = vec![Column::new(book.say("日期", "Date"), Kind::Date)];
     let milestones = view.milestones.iter();
     columns
         .extend(milestones.map(|(_, milestone)| Column::new(milestone.name.clone(), Kind::Number)));
     let rows: Vec<Line> = (3..)
         .zip(&days)
-        .map(|(row, day)| line(book, row, *day))
+        .map(|(row, day)| line(book, row, *day, &done))
         .collect();
     let mut sheet = Sheet::new(book, &book.names.progress)?;
     let title = text!(
@@ -64,26 +69,28 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
 }
 
 /// The days that make the steps: the first, the as-of date, and each on which something was done with the day before.
-fn days(book: &Book<'_>) -> Vec<Date> {
+fn days(book: &Book<'_>, done: &[Vec<Date>]) -> Vec<Date> {
     let as_of = book.view.ledger.as_of.date;
-    let rows = book.view.ledger.rows.iter();
-    let done = rows.flat_map(|row| book.view.cells(row).filter_map(|(_, cell)| cell.done));
+    let done = done.iter().flatten();
     let mut days: BTreeSet<Date> = done
-        .flat_map(|day| [Some(day), day.pred_opt()])
+        .flat_map(|day| [Some(*day), day.pred_opt()])
         .flatten()
         .collect();
     days.extend([book.view.campaign.start().min(as_of), as_of]);
     days.into_iter().filter(|day| countable(*day)).collect()
 }
 
-fn line(book: &Book<'_>, row: u32, day: Date) -> Line {
+/// The days on which a milestone was done, as far as a workbook can hold them.
+fn done(book: &Book<'_>, number: usize) -> Vec<Date> {
+    let mut days = figures::done(book.view.ledger, number);
+    days.retain(|day| countable(*day));
+    days
+}
+
+fn line(book: &Book<'_>, row: u32, day: Date, done: &[Vec<Date>]) -> Line {
     let mut values = vec![Value::Date(day)];
-    for (place, (number, _)) in book.view.milestones.iter().enumerate() {
-        let done = |row: &&Row| {
-            let done = row.cells.get(*number).and_then(|cell| cell.done);
-            done.is_some_and(|done| countable(done) && done <= day)
-        };
-        let n = book.view.ledger.rows.iter().filter(done).count();
+    for (place, done) in done.iter().enumerate() {
+        let n = figures::by(done, day);
         let formula = || {
             let (dates, day) = (ledger::done(book, place), cell(row, 0));
             format!("=COUNTIF({dates},\"<=\"&${day})")
