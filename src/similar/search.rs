@@ -44,6 +44,10 @@ type Pair = (usize, usize, Likeness);
 /// The copied texts, in their order. The first of each kind of its own is not copied; every later one of another
 /// owner that reaches the threshold is. The same whatever the number of threads.
 pub fn copied(texts: &[Text<'_>], threshold: f64) -> Vec<Copied> {
+    // Where a single unit's file is checked there is nobody to copy from, and threads need not be woken for that.
+    if texts.windows(2).all(|pair| pair[0].owner == pair[1].owner) {
+        return Vec::new();
+    }
     let same_as = same_as(texts);
     let pairs = alike(texts, &same_as, threshold);
     let firsts = firsts(texts, &same_as, &pairs);
