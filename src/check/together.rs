@@ -73,7 +73,8 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> BTre
     owners
 }
 
-/// The rows of the ledger, and to which of them each file belongs that says so itself. Units whose cells hang on more than one file are judged again, all files at hand.
+/// The rows of the ledger, and to which of them each file belongs that says so itself. Units whose cells hang on more
+/// than one file are judged again, all files at hand.
 pub(super) fn rows(
     run: &Run<'_>,
     inputs: &[Input],

@@ -35,6 +35,12 @@ impl Totals {
         self.0[status as usize]
     }
 
+    /// The statuses of which there are some, in the vocabulary's order.
+    pub fn statuses(&self) -> impl Iterator<Item = Status> + '_ {
+        let all = Status::ALL.iter().copied();
+        all.filter(|status| self.count(*status) > 0)
+    }
+
     /// 应完成: how many owe it; 待核 is among them.
     pub fn owed(&self) -> usize {
         self.sum(Status::is_owed)
@@ -66,8 +72,8 @@ impl Totals {
     pub fn text(&self) -> Text {
         let owed = self.owed();
         let mut counts = vec![text!("应完成{owed}", "owed {owed}")];
-        for status in Status::ALL.iter().filter(|status| self.count(**status) > 0) {
-            let n = self.count(*status);
+        for status in self.statuses() {
+            let n = self.count(status);
             counts.push(Text::new(
                 format!("{}{n}", status.zh()),
                 format!("{} {n}", status.en()),

@@ -200,16 +200,11 @@ fn categories(view: &View<'_>) -> Vec<Categories> {
     let of = |(number, milestone): &(usize, &crate::campaign::Milestone)| {
         let all = Totals::at(view.ledger, *number);
         let statuses = standings(view, |status| all.count(status));
-        let found: Vec<Status> = Status::ALL
-            .iter()
-            .copied()
-            .filter(|status| all.count(*status) > 0)
-            .collect();
         let row = |name: String, totals: &Totals, is_total| CategoryRow {
             name,
             is_total,
             owed: totals.owed(),
-            counts: found.iter().map(|status| totals.count(*status)).collect(),
+            counts: all.statuses().map(|status| totals.count(status)).collect(),
             completion: Share::of(totals.completion()),
             punctuality: Share::of(totals.punctuality()),
         };

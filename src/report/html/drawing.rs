@@ -202,9 +202,8 @@ fn anchor(x: f64) -> &'static str {
     }
 }
 
-/// How many had done what by when.
+/// How many had done what by when, on the scale of the line of time, whose months serve both.
 pub(super) struct Progress {
-    pub months: Vec<Tick>,
     pub heights: Vec<Tick>,
     pub lines: Vec<Series>,
     /// The figures at the ends of months and on the as-of date.
@@ -255,7 +254,6 @@ impl Progress {
         let mut heights: Vec<usize> = heights.into_iter().collect();
         heights.dedup();
         Progress {
-            months: scale.months(view.wish.lang),
             heights: heights
                 .into_iter()
                 .map(|n| Tick {
