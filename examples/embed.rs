@@ -11,7 +11,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use duban::book::{Arena, Book, BookText};
+use duban::book::{Book, BookText};
 use duban::calendar::AsOf;
 use duban::check::Run;
 use duban::discover::discover;
@@ -34,8 +34,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let arena = Arena::new();
-    let (book_text, campaign) = BookText::read(path.to_string_lossy().into(), &text, &arena);
+    let (book_text, campaign) = BookText::read(path.to_string_lossy().into(), &text);
     let campaign = match campaign {
         Ok(campaign) => campaign,
         // A rule book with mistakes gives no verdict; what is wrong comes as findings, like anything else.

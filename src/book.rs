@@ -4,48 +4,36 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::FixedOffset;
-/// The memory that a text's tree lives in; it must outlive what is read from the text.
-pub use toml_spanner::Arena;
-use toml_spanner::{Table, parse_recoverable};
+use toml_spanner::{Arena, Table, parse_recoverable};
 
 use crate::campaign::{Campaign, Roster};
 use crate::finding::{At, Draft, FieldPath, Finding, Place, Severity};
 use crate::lang::Text;
 use crate::load;
-use crate::locate::locate;
+use crate::locate::Places;
 use crate::source::Lines;
 
-/// The text of a campaign and the tree made from it.
+/// The text of a campaign, with its places.
 pub struct BookText<'t> {
     lines: Lines<'t>,
     text: &'t str,
-    table: Table<'t>,
+    places: Places,
 }
 
 impl<'t> BookText<'t> {
-    /// The text and the tree of a campaign that was read before: only for its places.
-    pub fn again(name: Arc<str>, text: &'t str, arena: &'t Arena) -> BookText<'t> {
-        BookText {
-            lines: Lines::new(name, text),
-            text,
-            table: parse_recoverable(text, arena).into_table(),
-        }
+    /// The text of a campaign that was read before: only for its places.
+    pub fn again(name: Arc<str>, text: &'t str) -> BookText<'t> {
+        let arena = Arena::new();
+        BookText::of(name, text, parse_recoverable(text, &arena).table())
     }
 
     /// Reads a campaign from its text, under the name that findings show. What is wrong with it comes
     /// instead of the campaign, all of it.
-    pub fn read(
-        name: Arc<str>,
-        text: &'t str,
-        arena: &'t Arena,
-    ) -> (BookText<'t>, Result<Campaign, Vec<Finding>>) {
-        let document = parse_recoverable(text, arena);
+    pub fn read(name: Arc<str>, text: &'t str) -> (BookText<'t>, Result<Campaign, Vec<Finding>>) {
+        let arena = Arena::new();
+        let document = parse_recoverable(text, &arena);
         let (campaign, drafts) = load::campaign(text, &document);
-        let book = BookText {
-            lines: Lines::new(name, text),
-            text,
-            table: document.into_table(),
-        };
+        let book = BookText::of(name, text, document.table());
         let campaign = if drafts.is_empty() {
             Ok(campaign)
         } else {
@@ -54,10 +42,18 @@ impl<'t> BookText<'t> {
         (book, campaign)
     }
 
+    fn of(name: Arc<str>, text: &'t str, tree: &Table<'_>) -> BookText<'t> {
+        BookText {
+            lines: Lines::new(name, text),
+            text,
+            places: Places::of(tree, text),
+        }
+    }
+
     /// The place of a field of the campaign.
     pub fn place(&self, field: &FieldPath, label: Text) -> Place {
-        self.lines
-            .place(locate(&self.table, self.text, field), field.clone(), label)
+        let span = self.places.locate(self.text, field);
+        self.lines.place(span, field.clone(), label)
     }
 
     /// What is wrong with the rule book itself: always errors, since it then gives no verdict.
@@ -72,7 +68,10 @@ impl<'t> BookText<'t> {
             severity: Severity::Error,
             unit: None,
             place: place(&draft.at, &draft.label),
-            cause: draft.cause.as_ref().map(|(at, label)| place(at, label)),
+            cause: draft
+                .cause
+                .as_ref()
+                .map(|(at, label)| Box::new(place(at, label))),
             rule: draft.rule,
             message: draft.message,
             fix: draft.fix,

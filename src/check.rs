@@ -2,33 +2,30 @@
 //! while its text is at hand; what leaves it is small. Then the ledger is put together, the few units whose
 //! cells hang on more than one file are judged again, and the rules that see everything run once.
 
+mod batch;
 mod judge;
 mod limit;
 mod placed;
 mod repair;
 mod together;
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use toml_spanner::Arena;
 
 use crate::book::Book;
 use crate::calendar::AsOf;
-use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
-use crate::evidence;
-use crate::extract::{Extract, Texts};
+use crate::extract::Extract;
 use crate::finding::{At, Draft, Edit, Finding, Severity};
-use crate::ledger::{self, Ledger, Records, Row, SetAside, cells};
+use crate::ledger::{Ledger, Row, SetAside};
 use crate::levels::{Choice, Table};
 use crate::rules::local::{self, Local};
-use crate::rules::{self, PlanCheck, PlanView};
+use crate::rules::{self, PlanCheck};
 use crate::source::Lines;
 
-use judge::{FileText, Opened};
+use judge::Opened;
 pub use limit::MAX_FINDINGS;
 pub use repair::Repair;
 
@@ -92,25 +89,36 @@ pub struct Run<'r> {
     looks_at_evidence: bool,
     /// Whether the rule about copied texts speaks.
     compares_texts: bool,
-    /// Whether the ledger is to hold the units' problems.
-    keeps_problems: bool,
+    /// What the ledger is to hold of the units.
+    keep: Keep,
     /// Who is told of each file that has been judged.
     done: &'r (dyn Fn() + Sync),
+}
+
+/// How much of each unit the ledger is to hold, for what is made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    /// Where it stands: all that findings need.
+    Cells,
+    /// Also who answers for it.
+    People,
+    /// Also its problems, with their texts.
+    Problems,
 }
 
 /// What leaves a worker: small, whatever the size of the file.
 #[derive(Default)]
 struct Judged {
     /// 单位代码, if it can be read.
-    code: Option<String>,
+    code: Option<Box<str>>,
     /// The unit's number in the roster, if the roster has that code.
-    unit: Option<usize>,
+    unit: Option<u32>,
     /// The unit's line in the ledger by this file alone; none when nobody knows whose file it is.
-    row: Option<Row>,
+    row: Option<Box<Row>>,
     set_aside: SetAside,
     extract: Extract,
     findings: Vec<Finding>,
-    silenced: usize,
+    silenced: u32,
 }
 
 impl<'r> Run<'r> {
@@ -142,17 +150,14 @@ impl<'r> Run<'r> {
             own,
             looks_at_evidence,
             compares_texts,
-            keeps_problems: false,
+            keep: Keep::People,
             done: &|| (),
         }
     }
 
-    /// Keeps the units' problems in the ledger, for reports that list them; a check alone has no need of their texts.
-    pub fn keeping_problems(self, keeps_problems: bool) -> Run<'r> {
-        Run {
-            keeps_problems,
-            ..self
-        }
+    /// Keeps so much of each unit in the ledger.
+    pub fn keeping(self, keep: Keep) -> Run<'r> {
+        Run { keep, ..self }
     }
 
     /// Tells of each file that has been judged, from whichever thread judged it.
@@ -162,23 +167,11 @@ impl<'r> Run<'r> {
 
     /// Checks the files.
     pub fn check(&self, found: Found) -> Verdict {
-        let mut judged: Vec<Judged> = found
-            .inputs
-            .par_iter()
-            .map(|input| {
-                let judged = self.judge(input);
-                (self.done)();
-                judged
-            })
-            .collect();
+        let mut judged = self.judge(&found.inputs);
         let owners = together::owners(self, &found.inputs, &judged);
         let (rows, row_of) = together::rows(self, &found.inputs, &mut judged, &owners);
-        let sure = owners
-            .values()
-            .filter(|owner| owner.sure)
-            .flat_map(|owner| &owner.files);
-        let set_aside = sure.fold(SetAside::default(), |sum, file| {
-            sum.plus(judged[*file].set_aside)
+        let set_aside = owners.sure_files().fold(SetAside::default(), |sum, file| {
+            sum.plus(judged[file].set_aside)
         });
         let ledger = Ledger {
             as_of: self.as_of,
@@ -195,11 +188,12 @@ impl<'r> Run<'r> {
                 .into_iter()
                 .filter_map(|(path, why)| self.refused_entry(path, &why)),
         );
-        for file in &mut judged {
-            findings.append(&mut file.findings);
-            silenced += file.silenced;
-        }
-        findings.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        silenced += judged
+            .iter()
+            .map(|file| file.silenced as usize)
+            .sum::<usize>();
+        let findings = in_order(judged.into_iter().map(|file| file.findings), findings);
         let level = |severity| {
             findings
                 .iter()
@@ -222,137 +216,6 @@ impl<'r> Run<'r> {
             counts,
             beside,
         }
-    }
-
-    /// Reads and judges one file by itself, in a buffer that the thread keeps.
-    fn judge(&self, input: &Input) -> Judged {
-        thread_local!(static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) });
-        let mut buffer = BUFFER.take();
-        let judged = self.judge_in(input, &mut buffer);
-        BUFFER.set(buffer);
-        judged
-    }
-
-    fn judge_in(&self, input: &Input, buffer: &mut Vec<u8>) -> Judged {
-        let file = match FileText::read(input, buffer) {
-            Ok(file) => file,
-            Err(refusal) => {
-                let draft = judge::refused(&refusal);
-                let finding = self.finding_without_text(&input.shown, draft, refusal.line());
-                return Judged {
-                    findings: finding.into_iter().collect(),
-                    ..Judged::default()
-                };
-            }
-        };
-        self.judge_text(&file)
-    }
-
-    fn judge_text(&self, file: &FileText<'_>) -> Judged {
-        let arena = Arena::new();
-        let opened = Opened::new(file, &arena, self.book.offset());
-        let (plan, code) = (&opened.loaded.plan, opened.code());
-        let index = code.and_then(|code| self.book.roster.index(code));
-        // Without a roster every unit that has a file is in the ledger.
-        let without_roster = self.book.campaign.unit.is_empty() && code.is_some();
-        let own = without_roster.then(|| judge::unit_of_plan(plan));
-        let unit = index
-            .map(|index| &self.book.campaign.unit[index])
-            .or(own.as_ref());
-        let mut row = unit.map(|unit| {
-            let records = Records {
-                readings: opened.readings(),
-                hosts: vec![],
-            };
-            judge::row(
-                unit,
-                Some(plan),
-                true,
-                cells(self.book.campaign, unit, &records, self.as_of.date),
-            )
-        });
-        let cells = row.as_ref().map_or(&[][..], |row| &row.cells);
-        let (findings, silenced) =
-            self.findings(&opened, unit.filter(|_| index.is_some()).zip(index), cells);
-        if let Some(row) = &mut row {
-            row.let_go();
-            row.problems = self.problems(&opened);
-        }
-        let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
-        let unreadable = &opened.loaded.unreadable;
-        let mut extract = Extract::of(plan, unreadable, self.book.campaign);
-        if self.compares_texts {
-            extract.texts = Texts::of(plan, unit);
-        }
-        Judged {
-            extract,
-            code: code.map(str::to_owned),
-            unit: index,
-            row,
-            set_aside,
-            findings,
-            silenced,
-        }
-    }
-
-    /// The problems of one file, if they are to be kept.
-    fn problems(&self, opened: &Opened<'_>) -> Box<[ledger::Problem]> {
-        if !self.keeps_problems {
-            return Box::default();
-        }
-        let loaded = &opened.loaded;
-        let soon = self.book.campaign.campaign.due_soon_days();
-        ledger::problems(&loaded.plan, &loaded.unreadable, self.as_of.date, soon)
-    }
-
-    /// The findings of one file, and how many an exemption silenced.
-    fn findings(
-        &self,
-        opened: &Opened<'_>,
-        unit: Option<(&Unit, usize)>,
-        cells: &[ledger::Cell],
-    ) -> (Vec<Finding>, usize) {
-        let mut drafts = opened.loaded.drafts.clone();
-        drafts.extend(opened.encoding_note());
-        let evidence = match self.looks_at_evidence {
-            true => evidence::look(&opened.loaded.plan, self.book.folder),
-            false => vec![],
-        };
-        let view = PlanView {
-            evidence: &evidence,
-            plan: &opened.loaded.plan,
-            unreadable: &opened.loaded.unreadable,
-            unit: unit.map(|(unit, index)| (index, unit)),
-            cells,
-            campaign: self.book.campaign,
-            as_of: self.as_of,
-        };
-        for check in &self.checks {
-            check(&view, &mut drafts);
-        }
-        for rule in &self.own {
-            rule.check(&view, &mut drafts);
-        }
-        let mut listed = Vec::with_capacity(drafts.len());
-        let mut silenced = 0;
-        for mut draft in drafts {
-            let Some(severity) = self.levels.of(&draft.rule) else {
-                continue;
-            };
-            draft.unit = draft.unit.or_else(|| opened.code().map(str::to_owned));
-            if judge::is_silenced(self.book, self.as_of.date, &draft) {
-                silenced += 1;
-                continue;
-            }
-            listed.push((draft, severity));
-        }
-        if listed.is_empty() {
-            return (vec![], silenced);
-        }
-        limit::keep(&mut listed, At::Plan);
-        let lines = opened.lines();
-        let place = |(draft, severity)| self.finding(draft, severity, Some((opened, &lines)));
-        (listed.into_iter().map(place).collect(), silenced)
     }
 
     /// A draft with its place. What points into a plan file needs that file's text.
@@ -387,7 +250,7 @@ impl<'r> Run<'r> {
             cause: draft
                 .cause
                 .as_ref()
-                .map(|(at, label)| place(at, label.clone())),
+                .map(|(at, label)| Box::new(place(at, label.clone()))),
             unit: draft.unit,
             rule: draft.rule,
             message: draft.message,
@@ -420,4 +283,29 @@ impl<'r> Run<'r> {
     fn refused_entry(&self, path: Arc<str>, why: &crate::lang::Text) -> Option<Finding> {
         self.finding_without_text(&path, judge::refused_entry(why), 1)
     }
+}
+
+/// All findings in their order: those of each file, and those that came of all together. The files come in the order
+/// of their paths already, as a rule, so that there is little to sort.
+fn in_order(
+    of_files: impl ExactSizeIterator<Item = Vec<Finding>>,
+    of_all: Vec<Finding>,
+) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut of_all = of_all.into_iter().peekable();
+    for mut of_file in of_files {
+        of_file.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        for finding in of_file {
+            while let Some(before) = of_all.next_if(|other| other.sort_key() <= finding.sort_key())
+            {
+                findings.push(before);
+            }
+            findings.push(finding);
+        }
+    }
+    findings.extend(of_all);
+    if !findings.is_sorted_by(|a, b| a.sort_key() <= b.sort_key()) {
+        findings.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    }
+    findings
 }

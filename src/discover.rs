@@ -120,6 +120,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     if paths.len() > 1 || linked {
         once(&mut found);
     }
+    found.inputs.shrink_to_fit();
     found.skipped.sort();
     found.campaigns.sort();
     found

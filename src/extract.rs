@@ -12,8 +12,19 @@ use crate::similar;
 pub struct UsedNumber {
     /// The number, made comparable.
     pub key: Box<str>,
+    /// The outcome whose number it is; nothing if it is the plan's own.
+    outcome: Option<u32>,
+}
+
+impl UsedNumber {
     /// Where it stands.
-    pub at: FieldAt,
+    pub fn at(&self) -> FieldAt {
+        let key = "document_number";
+        match self.outcome {
+            Some(index) => FieldAt::of("outcome", index as usize, key),
+            None => FieldAt::key("plan", key),
+        }
+    }
 }
 
 /// The kinds of text that are compared with each other's, each only with its own kind.
@@ -106,13 +117,13 @@ pub struct Extract {
     /// Document numbers of the plan and of its outcomes.
     pub numbers: Box<[UsedNumber]>,
     /// Numbers of the key measures that its measures answer.
-    pub keys: Vec<u32>,
+    pub keys: Box<[u32]>,
     /// Whether something in its measures cannot be read, so that they may answer more.
     pub hides_measures: bool,
     /// The campaign's aspects that its measures are about, a bit each, by their order in the vocabulary.
     pub aspects: u64,
-    /// Its texts; empty unless a rule compares them.
-    pub texts: Texts,
+    /// Its texts; nothing unless a rule compares them.
+    pub texts: Option<Box<Texts>>,
 }
 
 impl Extract {
@@ -124,17 +135,14 @@ impl Extract {
     /// Takes the extract of a plan, but for its texts.
     pub fn of(plan: &Plan<'_>, unreadable: &Unreadable, campaign: &Campaign) -> Extract {
         let filing = plan.plan.as_ref().and_then(|filing| filing.document_number);
-        let filing = filing.map(|number| (FieldAt::key("plan", "document_number"), number));
-        let outcomes = plan.outcome.iter().enumerate().filter_map(|(i, outcome)| {
-            Some((
-                FieldAt::of("outcome", i, "document_number"),
-                outcome.document_number?,
-            ))
-        });
+        let filing = filing.map(|number| (None, number));
+        let outcomes = (0..).zip(&plan.outcome);
+        let outcomes =
+            outcomes.filter_map(|(i, outcome)| Some((Some(i), outcome.document_number?)));
         let numbers = filing.into_iter().chain(outcomes);
-        let numbers = numbers.map(|(at, number)| UsedNumber {
+        let numbers = numbers.map(|(outcome, number)| UsedNumber {
             key: number_key(number).into(),
-            at,
+            outcome,
         });
         let aspects = plan.measure.iter().filter_map(|measure| {
             let aspect = measure.aspect?.trim();
@@ -154,7 +162,7 @@ impl Extract {
                 .collect(),
             hides_measures: unreadable.any_under("measure"),
             aspects: aspects.fold(0, |bits, index| bits | 1 << index),
-            texts: Texts::default(),
+            texts: None,
         }
     }
 }

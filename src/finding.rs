@@ -145,9 +145,9 @@ impl fmt::Display for FieldPath {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FieldAt {
     /// The table or list; empty for the file as a whole.
-    pub table: &'static str,
+    table: &'static str,
     /// The element of a list.
-    pub index: Option<usize>,
+    index: Option<u32>,
     /// The key; empty for the table or element as a whole.
     pub key: &'static str,
 }
@@ -171,11 +171,11 @@ impl FieldAt {
         }
     }
 
-    /// A key of a list's element.
+    /// A key of a list's element. A plan file is too small for four thousand million elements.
     pub const fn of(table: &'static str, index: usize, key: &'static str) -> FieldAt {
         FieldAt {
             table,
-            index: Some(index),
+            index: Some(index as u32),
             key,
         }
     }
@@ -184,10 +184,14 @@ impl FieldAt {
     pub fn path(self) -> FieldPath {
         let key = |key: &'static str| (!key.is_empty()).then(|| Step::from(key));
         FieldPath(
-            [key(self.table), self.index.map(Step::Index), key(self.key)]
-                .into_iter()
-                .flatten()
-                .collect(),
+            [
+                key(self.table),
+                self.index.map(|index| Step::Index(index as usize)),
+                key(self.key),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
         )
     }
 }
@@ -392,7 +396,7 @@ pub struct Finding {
     /// Where.
     pub place: Place,
     /// The place that makes it wrong.
-    pub cause: Option<Place>,
+    pub cause: Option<Box<Place>>,
     /// How to put it right.
     pub fix: Text,
     /// The repair, when it is certain.

@@ -12,6 +12,8 @@ mod problems;
 mod progress;
 mod remark;
 
+use std::sync::LazyLock;
+
 use crate::calendar::{self, AsOf, Date};
 use crate::campaign::{Campaign, Milestone, Unit};
 use crate::finding::FieldAt;
@@ -68,52 +70,99 @@ pub struct Cell {
     /// 完成时限 as it stands: the extended one where an extension is in force.
     pub due: Date,
     /// The extension in force, by its number in `campaign.toml`.
-    pub extension: Option<usize>,
+    pub extension: Option<u32>,
     /// 完成日期.
     pub done: Option<Date>,
     /// Days late, days overdue, or days left, by the status; otherwise 0.
     pub days: i64,
+    /// The field of the plan file that this hangs on.
+    pub at: FieldAt,
+    /// Why it is so; nothing where there is nothing to say, as with most of a ledger's cells.
+    pub why: Option<Box<Why>>,
+}
+
+/// Why a cell is as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Why {
     /// What has been done, where something else is lacking.
     pub there: Vec<Part>,
     /// What is lacking.
     pub lacking: Vec<Part>,
-    /// Why it is so.
+    /// The reasons.
     pub remarks: Vec<Remark>,
-    /// The field of the plan file that this hangs on.
-    pub at: FieldAt,
+}
+
+impl Why {
+    /// The same, if there is anything in it; without spare room, since a ledger may have a million rows.
+    fn kept(mut self) -> Option<Box<Why>> {
+        self.there.shrink_to_fit();
+        self.lacking.shrink_to_fit();
+        self.remarks.shrink_to_fit();
+        (self != Why::default()).then(|| Box::new(self))
+    }
 }
 
 /// One unit's line in the ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// 单位代码.
-    pub code: String,
+    pub code: Box<str>,
     /// 单位名称.
-    pub name: String,
+    pub name: Box<str>,
     /// 类别.
     pub category: crate::vocabulary::Category,
-    /// 第一责任人.
-    pub secretary: String,
-    /// 联络员.
-    pub contact: String,
-    /// 联系电话.
-    pub phone: String,
     /// Whether a plan file is there, readable or not; a unit without one is 未报.
     pub has_file: bool,
     /// One cell a milestone, in the campaign's order.
-    pub cells: Vec<Cell>,
+    pub cells: Box<[Cell]>,
+    /// Who answers for it; nothing unless the run keeps it.
+    pub people: Option<Box<People>>,
     /// 查摆问题; empty unless the run keeps them.
     pub problems: Box<[Problem]>,
 }
 
-impl Row {
-    /// Gives back spare room: a ledger may have a million rows.
-    pub fn let_go(&mut self) {
-        for cell in &mut self.cells {
-            cell.there.shrink_to_fit();
-            cell.lacking.shrink_to_fit();
-            cell.remarks.shrink_to_fit();
+/// Who answers for a unit, and to whom the office talks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct People {
+    /// 第一责任人.
+    pub secretary: Box<str>,
+    /// 联络员.
+    pub contact: Box<str>,
+    /// 联系电话.
+    pub phone: Box<str>,
+}
+
+impl People {
+    /// The people that a plan names.
+    pub fn of(plan: &Plan<'_>) -> People {
+        let contact = plan.unit.contact.as_ref();
+        let own = |text: Option<&str>| text.unwrap_or_default().into();
+        People {
+            secretary: own(plan.unit.secretary),
+            contact: own(contact.and_then(|contact| contact.name)),
+            phone: own(contact.and_then(|contact| contact.phone)),
         }
+    }
+}
+
+impl Row {
+    /// A unit's line with its cells, and nobody and nothing else yet.
+    pub fn new(unit: &Unit, has_file: bool, cells: Vec<Cell>) -> Row {
+        Row {
+            code: unit.code.as_str().into(),
+            name: unit.name.as_str().into(),
+            category: unit.category(),
+            has_file,
+            cells: cells.into(),
+            people: None,
+            problems: Box::default(),
+        }
+    }
+
+    /// Who answers for the unit; nobody where the run does not keep it, or no file says.
+    pub fn people(&self) -> &People {
+        static NOBODY: LazyLock<People> = LazyLock::new(People::default);
+        self.people.as_deref().unwrap_or(&NOBODY)
     }
 }
 
@@ -210,17 +259,19 @@ fn cell(
     let blank = Cell {
         status: Status::Exempt,
         due,
-        extension: extension.map(|(index, _)| index),
+        extension: extension.map(|(index, _)| index as u32),
         done: None,
         days: 0,
-        there: vec![],
-        lacking: vec![],
-        remarks: vec![],
         at: FieldAt::default(),
+        why: None,
     };
     if let Some(reason) = office::not_owed(campaign, unit, milestone, as_of) {
-        return Cell {
+        let why = Why {
             remarks: vec![reason],
+            ..Why::default()
+        };
+        return Cell {
+            why: why.kept(),
             ..blank
         };
     }
@@ -257,18 +308,23 @@ fn judge(task: &progress::Task<'_>, progress: progress::Progress, blank: &Cell) 
     // Long before the due date it is of no interest that a record is still to come.
     remarks.retain(|remark| status != Status::Upcoming || !matches!(remark, Remark::Later(..)));
     if let Some(index) = blank.extension {
-        remarks.insert(0, Remark::extended(&task.campaign.extension[index]));
+        remarks.insert(
+            0,
+            Remark::extended(&task.campaign.extension[index as usize]),
+        );
     }
     let done = progress.done.filter(|_| !hangs);
-    let (there, lacking, at) = (progress.there, progress.lacking, progress.at);
+    let why = Why {
+        there: progress.there,
+        lacking: progress.lacking,
+        remarks,
+    };
     Cell {
         status,
         days,
         done,
-        there,
-        lacking,
-        remarks,
-        at,
+        why: why.kept(),
+        at: progress.at,
         ..blank.clone()
     }
 }
@@ -290,13 +346,13 @@ fn agree(one: Cell, other: Cell) -> Cell {
     if one.status == other.status && matches!(one.status, Status::OnTime | Status::Exempt) {
         return if other.done > one.done { other } else { one };
     }
-    let mut remarks = one.remarks.clone();
-    remarks.push(Remark::Ambiguous);
+    let mut why = one.why.map_or_else(Why::default, |why| *why);
+    why.remarks.push(Remark::Ambiguous);
     Cell {
         status: Status::Unclear,
         days: 0,
         done: None,
-        remarks,
+        why: why.kept(),
         ..one
     }
 }
@@ -328,6 +384,21 @@ pub fn item(limit: Option<TimeLimit>, done: Option<Date>, as_of: Date) -> Option
 }
 
 impl Cell {
+    /// What has been done, where something else is lacking.
+    pub fn there(&self) -> &[Part] {
+        self.why.as_ref().map_or(&[], |why| &why.there)
+    }
+
+    /// What is lacking.
+    pub fn lacking(&self) -> &[Part] {
+        self.why.as_ref().map_or(&[], |why| &why.lacking)
+    }
+
+    /// Why it is so.
+    pub fn remarks(&self) -> &[Remark] {
+        self.why.as_ref().map_or(&[], |why| &why.remarks)
+    }
+
     /// What is there, what is lacking, and why: the column 存在问题 of the ledger. Empty when all is well.
     pub fn explanation(&self) -> Text {
         remark::explanation(self)

@@ -34,7 +34,16 @@ pub struct Loaded<'t> {
 
 /// Reads a plan.
 pub fn plan<'t>(text: &'t str, arena: &'t Arena, offset: FixedOffset) -> Loaded<'t> {
-    let document = parse_recoverable(text, arena);
+    plan_in(text, parse(text, arena), offset)
+}
+
+/// Makes a tree of a text, whatever is wrong with it.
+pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
+    parse_recoverable(text, arena)
+}
+
+/// Reads the plan in a tree of its text.
+pub fn plan_in<'t>(text: &'t str, document: Document<'t>, offset: FixedOffset) -> Loaded<'t> {
     let damage = syntax::damage(Of::Plan, text, document.table(), document.errors());
     let mut reader = Reader::new(text, offset);
     reader.unreadable = damage.unreadable;

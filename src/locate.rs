@@ -1,8 +1,11 @@
 //! From a field path to the bytes of its value: the one place that knows both. A path that is not there
 //! falls back to the nearest table's header, then to the file's first line, so every finding has a place.
 
+mod kept;
+
 use std::ops::Range;
 
+pub use kept::Places;
 use toml_spanner::{Item, Table, TableStyle, Value};
 
 use crate::finding::{FieldPath, Step};

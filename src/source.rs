@@ -209,8 +209,8 @@ fn not_text(bytes: &[u8]) -> Refusal {
 pub struct Lines<'t> {
     file: Arc<str>,
     text: &'t str,
-    /// Where each line begins.
-    starts: Vec<usize>,
+    /// Where each line begins. No text is larger than a campaign may be.
+    starts: Vec<u32>,
 }
 
 /// Longer lines are cut around the mark in excerpts.
@@ -222,15 +222,15 @@ impl<'t> Lines<'t> {
         let breaks = || memchr::memchr_iter(b'\n', text.as_bytes());
         let mut starts = Vec::with_capacity(breaks().count() + 1);
         starts.push(0);
-        starts.extend(breaks().map(|at| at + 1));
+        starts.extend(breaks().map(|at| at as u32 + 1));
         Lines { file, text, starts }
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
     pub fn position(&self, byte: usize) -> (usize, usize) {
         let byte = self.snap(byte);
-        let line = self.starts.partition_point(|start| *start <= byte);
-        let start = self.starts[line - 1];
+        let line = self.starts.partition_point(|start| *start as usize <= byte);
+        let start = self.starts[line - 1] as usize;
         (line, 1 + self.text[start..byte].chars().count())
     }
 
@@ -287,11 +287,11 @@ impl<'t> Lines<'t> {
 
     /// The first line of a span, or the part of it around the mark.
     fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
-        let start = self.starts[line - 1];
+        let start = self.starts[line - 1] as usize;
         let end = self
             .starts
             .get(line)
-            .map_or(self.text.len(), |next| next - 1);
+            .map_or(self.text.len(), |next| *next as usize - 1);
         let whole = self.text[start..end].trim_end_matches('\r');
         let end = start + whole.len();
         let from = if span.start - start > MAX_EXCERPT {

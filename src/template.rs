@@ -6,8 +6,6 @@ mod page;
 mod unit;
 mod words;
 
-use toml_spanner::Arena;
-
 use crate::book::BookText;
 use crate::campaign::{self, Campaign};
 use crate::lang::Lang;
@@ -31,10 +29,8 @@ pub fn campaign_file(lang: Lang) -> String {
 
 /// The campaign that [`campaign_file`] writes; `None` would be a mistake in the program.
 pub fn new_campaign(lang: Lang) -> Option<Campaign> {
-    let (text, arena) = (campaign_file(lang), Arena::new());
-    BookText::read(campaign::FILE_NAME.into(), &text, &arena)
-        .1
-        .ok()
+    let text = campaign_file(lang);
+    BookText::read(campaign::FILE_NAME.into(), &text).1.ok()
 }
 
 #[cfg(test)]
@@ -43,8 +39,7 @@ mod tests {
 
     #[test]
     fn a_new_campaign_is_the_built_in_one_with_a_roster() {
-        let arena = Arena::new();
-        let (_, built_in) = BookText::read("x".into(), campaign::BUILT_IN, &arena);
+        let (_, built_in) = BookText::read("x".into(), campaign::BUILT_IN);
         let built_in = built_in.unwrap();
         for lang in [Lang::Zh, Lang::En] {
             let text = campaign_file(lang);
@@ -71,8 +66,7 @@ mod tests {
                     None => format!("{line}\n"),
                 })
                 .collect();
-            let arena = Arena::new();
-            let (_, campaign) = BookText::read("x".into(), &text, &arena);
+            let (_, campaign) = BookText::read("x".into(), &text);
             let campaign = campaign.unwrap_or_else(|errors| panic!("{errors:?}\n{text}"));
             assert_eq!((campaign.extension.len(), campaign.exemption.len()), (1, 1));
             assert!(!campaign.levels.0.is_empty() && !campaign.key_measure.is_empty());

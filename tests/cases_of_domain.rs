@@ -99,8 +99,8 @@ fn case_04_five_of_six_branches_are_not_done_and_a_joint_branch_serves_several_u
     let five = check(5);
     expect(&five, "01", MEETINGS, Overdue, 1);
     let lacking = [Part::Branch("第六党支部".to_owned())];
-    assert_eq!(cell(&five, "01", MEETINGS).lacking, lacking);
-    assert_eq!(cell(&five, "01", MEETINGS).there.len(), 5);
+    assert_eq!(cell(&five, "01", MEETINGS).lacking(), lacking);
+    assert_eq!(cell(&five, "01", MEETINGS).there().len(), 5);
     expect(&five, "02", MEETINGS, OnTime, 0);
     expect(&five, "03", MEETINGS, OnTime, 0);
     expect(&check(6), "01", MEETINGS, OnTime, 0);
@@ -257,7 +257,7 @@ fn case_12_a_file_is_read_in_whatever_encoding_windows_saved_it() {
             .bytes("01.toml", &bytes)
             .check("2022-04-15");
         expect(&verdict, "01", PLAN, OnTime, 0);
-        assert_eq!(row(&verdict, "01").secretary, "赵天干", "{name}");
+        assert_eq!(&*row(&verdict, "01").people().secretary, "赵天干", "{name}");
         assert_eq!(
             findings(&verdict, "encoding").len(),
             usize::from(noted),

@@ -42,8 +42,7 @@ fn duban(arguments: &[&str]) -> Output {
 fn check(folder: &str, day: &str) -> Verdict {
     let folder = root().join(folder);
     let text = source::read_campaign(&folder.join("campaign.toml")).unwrap();
-    let arena = toml_spanner::Arena::new();
-    let (book_text, campaign) = BookText::read("campaign.toml".into(), &text, &arena);
+    let (book_text, campaign) = BookText::read("campaign.toml".into(), &text);
     let campaign = campaign.unwrap();
     let book = Book::new(&book_text, &campaign).in_folder(Some(&folder));
     let as_of = AsOf::parse(day, book.offset()).unwrap();
@@ -133,7 +132,7 @@ fn every_finding_has_a_place_a_message_and_a_fix_in_both_languages() {
     for day in ["2022-11-15", "today"] {
         for finding in check("examples/in-trouble", day).findings {
             let rule = &finding.rule;
-            for place in [Some(&finding.place), finding.cause.as_ref()]
+            for place in [Some(&finding.place), finding.cause.as_deref()]
                 .into_iter()
                 .flatten()
             {

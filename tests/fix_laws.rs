@@ -200,8 +200,7 @@ fn damaged() -> impl Strategy<Value = String> {
 /// Repairs a text as the program does.
 fn repaired(text: &str) -> Repair {
     let folder = Folder::without_campaign().file("01.toml", text);
-    let arena = Arena::new();
-    let (book, campaign) = BookText::read("campaign.toml".into(), campaign::BUILT_IN, &arena);
+    let (book, campaign) = BookText::read("campaign.toml".into(), campaign::BUILT_IN);
     let campaign = campaign.unwrap();
     let book = Book::new(&book, &campaign);
     let run = Run::new(&book, &Choice::default(), as_of("2022-12-31"), true).for_repairs();

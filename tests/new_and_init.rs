@@ -64,10 +64,7 @@ fn findings(folder: &Path, day: &str) -> Vec<serde_json::Value> {
 }
 
 fn campaign(text: &str) -> Campaign {
-    let arena = Arena::new();
-    BookText::read("campaign.toml".into(), text, &arena)
-        .1
-        .unwrap()
+    BookText::read("campaign.toml".into(), text).1.unwrap()
 }
 
 /// The lines to be filled in, taken up as they are.

@@ -14,7 +14,6 @@ use duban::lang::{Lang, Text};
 use duban::levels::Choice;
 use duban::rules::{ALL, FAMILIES, Rule};
 use duban::source;
-use toml_spanner::Arena;
 
 /// What a finding comes to: file, line, column, the text marked there, and the message in both languages.
 type Said = (String, usize, usize, String, Text);
@@ -33,8 +32,7 @@ fn check(fixture: &Fixture) -> Vec<Finding> {
         Some(file) => (shown(&folder.path().join(FILE_NAME)), &*file.text),
         None => (BUILT_IN_NAME.into(), BUILT_IN),
     };
-    let arena = Arena::new();
-    let (text, campaign) = BookText::read(name, text, &arena);
+    let (text, campaign) = BookText::read(name, text);
     let campaign = campaign.expect("a campaign that can be used");
     let found = discover(&[folder.path().to_owned()]);
     let run_book = Book::new(&text, &campaign).in_folder(Some(folder.path()));
@@ -48,7 +46,7 @@ fn check(fixture: &Fixture) -> Vec<Finding> {
     };
     for finding in &mut findings {
         bare(&mut finding.place);
-        finding.cause.as_mut().map(bare);
+        finding.cause.as_deref_mut().map(bare);
     }
     findings
 }

@@ -77,8 +77,8 @@ fn ruling_01_a_number_used_twice_counts_once_whatever_its_brackets() {
     };
     let same = two("甲党发〔2022〕31号", "甲党发[2022]31号");
     assert_eq!((same.status, same.days), (Overdue, 1));
-    assert_eq!(same.there, [Part::Documents(1)]);
-    assert_eq!(same.lacking, [Part::Documents(1)]);
+    assert_eq!(same.there(), [Part::Documents(1)]);
+    assert_eq!(same.lacking(), [Part::Documents(1)]);
     let different = two("甲党发〔2022〕31号", "甲党发〔2022〕32号");
     assert_eq!(
         (different.status, different.done),
@@ -384,8 +384,11 @@ fn ruling_06_each_branch_listed_must_meet_and_the_last_one_gives_the_date() {
     );
     let some = with_branches(listed, &one, "2022-12-01");
     assert_eq!((some.status, some.days), (Overdue, 31));
-    assert!(some.there.contains(&Part::Branch("机关党支部".to_owned())));
-    assert_eq!(some.lacking, [Part::Branch("村党支部".to_owned())]);
+    assert!(
+        some.there()
+            .contains(&Part::Branch("机关党支部".to_owned()))
+    );
+    assert_eq!(some.lacking(), [Part::Branch("村党支部".to_owned())]);
 }
 
 #[test]
@@ -393,7 +396,7 @@ fn ruling_06_a_meeting_without_its_branch_counts_for_none_unless_only_one_is_lis
     let unnamed = organizational("2022-10-12", "");
     let two = with_branches("\"机关党支部\", \"村党支部\"", &unnamed, "2022-11-01");
     assert_eq!((two.status, two.days), (Overdue, 1));
-    assert!(two.remarks.contains(&Remark::NoBranch));
+    assert!(two.remarks().contains(&Remark::NoBranch));
     let one = with_branches("\"机关党支部\"", &unnamed, "2022-11-01");
     assert_eq!((one.status, one.days), (OnTime, 0));
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use documents::{Tape, document, json};
-use duban::book::{Arena, BookText};
+use duban::book::BookText;
 use duban::campaign::{self, BEIJING, Campaign, Vocabulary};
 use duban::field::Field;
 use duban::fixture::Fixture;
@@ -20,6 +20,7 @@ use duban::read::{FromItem, Reader};
 use duban::{load, rules, schema};
 use jsonschema::Validator;
 use serde_json::Value;
+use toml_spanner::Arena;
 
 const SAMPLES: [(&str, Lang); 2] = [("plans", Lang::Zh), ("examples/other-campaign", Lang::Zh)];
 
@@ -172,8 +173,7 @@ fn every_campaign_that_can_be_used_is_valid() {
         texts.push(duban::template::campaign_file(lang));
     }
     for text in texts {
-        let arena = Arena::new();
-        assert!(BookText::read("x".into(), &text, &arena).1.is_ok());
+        assert!(BookText::read("x".into(), &text).1.is_ok());
         let errors: Vec<String> = validator
             .iter_errors(&json(&toml::from_str(&text).unwrap()))
             .map(|error| error.to_string())
@@ -208,11 +208,7 @@ fn a_campaign_beyond_a_bound_is_refused_by_both() {
     ] {
         let broken = text.replacen(right, wrong, 1);
         assert_ne!(broken, text, "{right}");
-        let arena = Arena::new();
-        assert!(
-            BookText::read("x".into(), &broken, &arena).1.is_err(),
-            "{wrong}"
-        );
+        assert!(BookText::read("x".into(), &broken).1.is_err(), "{wrong}");
         let value = json(&toml::from_str(&broken).unwrap());
         assert!(!validator.is_valid(&value), "{wrong}");
     }
@@ -221,8 +217,7 @@ fn a_campaign_beyond_a_bound_is_refused_by_both() {
 #[test]
 fn the_campaigns_words_are_offered_and_others_taken_too() {
     let text = fs::read_to_string(root().join("plans/campaign.toml")).unwrap();
-    let arena = Arena::new();
-    let campaign = BookText::read("x".into(), &text, &arena).1.unwrap();
+    let campaign = BookText::read("x".into(), &text).1.unwrap();
     let schema = schema::plan(&campaign.vocabulary, Lang::Zh);
     let value: Value = serde_json::from_str(&schema).unwrap();
     for (path, list) in plan::WORDS {

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, LazyLock, Once};
 
-use duban::book::{Arena, Book, BookText};
+use duban::book::{Book, BookText};
 use duban::calendar::AsOf;
 use duban::campaign::Campaign;
-use duban::check::{Run, Verdict};
+use duban::check::{Keep, Run, Verdict};
 use duban::discover::{Found, Input};
 use duban::levels::Choice;
 
@@ -13,8 +13,7 @@ use duban::levels::Choice;
 const TEXT: &str = include_str!("../../examples/in-trouble/campaign.toml");
 
 static BOOK: LazyLock<Book<'static>> = LazyLock::new(|| {
-    let arena = Box::leak(Box::new(Arena::new()));
-    let (text, campaign) = BookText::read("campaign.toml".into(), TEXT, arena);
+    let (text, campaign) = BookText::read("campaign.toml".into(), TEXT);
     let campaign = Box::leak(Box::new(campaign.expect("the sample is sound")));
     Book::new(Box::leak(Box::new(text)), campaign)
 });
@@ -43,7 +42,7 @@ pub fn check(text: &str, as_of: AsOf) -> Verdict {
         ..Found::default()
     };
     Run::new(&BOOK, &Choice::default(), as_of, true)
-        .keeping_problems(true)
+        .keeping(Keep::Problems)
         .check(found)
 }
 

@@ -104,7 +104,7 @@ fn row(text: &str, as_of: duban::calendar::AsOf) -> Row {
         .ledger
         .rows
         .into_iter()
-        .find(|row| row.code == "T01");
+        .find(|row| &*row.code == "T01");
     row.expect("the roster has it")
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::{Arc, OnceLock};
 
 use chrono::FixedOffset;
-use toml_spanner::Arena;
+use toml_spanner::{Arena, Document};
 
 use crate::book::Book;
 use crate::calendar::Date;
@@ -14,7 +14,7 @@ use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::finding::{At, Draft, Edit, FieldPath, Place};
 use crate::lang::Text;
-use crate::ledger::{Cell, Reading, Row, office};
+use crate::ledger::{Reading, office};
 use crate::levels;
 use crate::load::{self, Loaded};
 use crate::locate::{foreign_line, locate};
@@ -42,6 +42,11 @@ impl<'b> FileText<'b> {
             encoding: Encoding::Utf8,
             other: OnceLock::new(),
         }
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Reads a file, or standard input; a text that is at hand is taken as it is.
@@ -97,7 +102,17 @@ pub(super) struct Opened<'t> {
 impl<'t> Opened<'t> {
     /// Reads the plan in a file.
     pub(super) fn new(file: &'t FileText<'t>, arena: &'t Arena, offset: FixedOffset) -> Opened<'t> {
-        let loaded = load::plan(&file.text, arena, offset);
+        Opened::of(file, load::parse(&file.text, arena), arena, offset)
+    }
+
+    /// Reads the plan in the tree of a file.
+    pub(super) fn of(
+        file: &'t FileText<'t>,
+        document: Document<'t>,
+        arena: &'t Arena,
+        offset: FixedOffset,
+    ) -> Opened<'t> {
+        let loaded = load::plan_in(&file.text, document, offset);
         let twice = !loaded.firsts.is_empty();
         let other = twice.then(|| {
             let text = file
@@ -186,23 +201,6 @@ pub(super) fn unit_of_plan(plan: &Plan<'_>) -> Unit {
         code: plan.unit.code.to_owned(),
         name: plan.unit.name.to_owned(),
         ..Unit::default()
-    }
-}
-
-/// A unit's line in the ledger.
-pub(super) fn row(unit: &Unit, plan: Option<&Plan<'_>>, has_file: bool, cells: Vec<Cell>) -> Row {
-    let own = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let contact = plan.and_then(|plan| plan.unit.contact.as_ref());
-    Row {
-        code: unit.code.clone(),
-        name: unit.name.clone(),
-        category: unit.category(),
-        secretary: own(plan.and_then(|plan| plan.unit.secretary)),
-        contact: own(contact.and_then(|contact| contact.name)),
-        phone: own(contact.and_then(|contact| contact.phone)),
-        has_file,
-        cells,
-        problems: Box::default(),
     }
 }
 

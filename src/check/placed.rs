@@ -67,7 +67,7 @@ pub(super) fn placed(run: &Run<'_>, inputs: &[Input], drafts: Vec<Draft>) -> Vec
     }
     findings.extend(whole.into_iter().filter_map(|(finding, first)| {
         let finding = finding?;
-        let cause = first.or(finding.cause);
+        let cause = first.map(Box::new).or(finding.cause);
         Some(Finding { cause, ..finding })
     }));
     findings

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::Run;
 use super::judge::{self, FileText};
-use super::{Judged, Run};
 use crate::discover::Input;
 use crate::finding::{Draft, Finding};
 use crate::fix::{self, Repaired};
@@ -94,7 +94,7 @@ impl Run<'_> {
 
     /// What a check finds in a text by itself.
     fn findings_of(&self, shown: &Arc<str>, text: &str) -> Vec<Finding> {
-        let Judged { findings, .. } = self.judge_text(&FileText::of(shown.clone(), text));
-        findings
+        let judged = self.judge_texts(&[FileText::of(shown.clone(), text)]);
+        judged.into_iter().flat_map(|file| file.findings).collect()
     }
 }

@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 use toml_spanner::Arena;
 
-use super::judge::{FileText, Opened, is_silenced, row};
+use super::batch::Case;
+use super::judge::{FileText, Opened, is_silenced};
 use super::{Judged, Run, placed};
 use crate::campaign::Unit;
 use crate::discover::Input;
@@ -21,54 +22,90 @@ use crate::rules::{self, FileView, SetView};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key {
     Roster(usize),
-    Code(String),
+    Code(Box<str>),
 }
 
-/// The files of a unit.
-#[derive(Debug)]
-pub(super) struct Owner {
-    pub files: Vec<usize>,
-    /// Whether the files say so themselves, rather than their names.
-    pub sure: bool,
+/// Whose file is whose: all claims, in the order of the units and of their files.
+pub(super) struct Owners(Vec<Claim>);
+
+/// That a file is a unit's.
+struct Claim {
+    key: Key,
+    file: u32,
+    /// Whether the file says so itself, rather than its name.
+    sure: bool,
+}
+
+/// The files of a unit: one at least.
+#[derive(Clone, Copy)]
+struct Owner<'o>(&'o [Claim]);
+
+impl<'o> Owner<'o> {
+    fn files(self) -> impl Iterator<Item = usize> + 'o {
+        self.0.iter().map(|claim| claim.file as usize)
+    }
+
+    /// Whether the files say so themselves.
+    fn sure(self) -> bool {
+        self.0.iter().all(|claim| claim.sure)
+    }
+}
+
+impl Owners {
+    fn get(&self, key: &Key) -> Option<Owner<'_>> {
+        let start = self.0.partition_point(|claim| claim.key < *key);
+        let of_key = self.0[start..]
+            .iter()
+            .take_while(|claim| claim.key == *key)
+            .count();
+        (of_key > 0).then(|| Owner(&self.0[start..start + of_key]))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&Key, Owner<'_>)> {
+        let of_units = self.0.chunk_by(|one, other| one.key == other.key);
+        of_units.map(|claims| (&claims[0].key, Owner(claims)))
+    }
+
+    /// The files that say themselves whose they are.
+    pub fn sure_files(&self) -> impl Iterator<Item = usize> {
+        let sure = self.0.iter().filter(|claim| claim.sure);
+        sure.map(|claim| claim.file as usize)
+    }
 }
 
 /// Whose file is whose. A file whose code cannot be read is its name's, if no other file is.
-pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> BTreeMap<Key, Owner> {
-    let mut owners: BTreeMap<Key, Owner> = BTreeMap::new();
+pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owners {
     let roster = &run.book.roster;
-    for (file, code) in judged
-        .iter()
-        .enumerate()
-        .filter_map(|(file, judged)| Some((file, judged.code.as_ref()?)))
-    {
-        let key = match judged[file].unit {
-            Some(index) => Key::Roster(index),
-            None if run.book.campaign.unit.is_empty() => Key::Code(code.clone()),
-            None => continue,
-        };
+    let no_roster = run.book.campaign.unit.is_empty();
+    let by_itself = |judged: &Judged| {
+        let code = judged.code.as_ref()?;
+        let listed = judged.unit.map(|unit| Key::Roster(unit as usize));
+        listed.or_else(|| no_roster.then(|| Key::Code(code.clone())))
+    };
+    let mut owners = Owners(Vec::with_capacity(judged.len()));
+    owners
+        .0
+        .extend((0..).zip(judged).filter_map(|(file, judged)| {
+            let (key, sure) = (by_itself(judged)?, true);
+            Some(Claim { key, file, sure })
+        }));
+    owners.0.sort_by(|one, other| one.key.cmp(&other.key));
+    let by_name = |(file, (judged, input)): (u32, (&Judged, &Input))| {
+        let nameless = judged.code.is_none();
+        let index = nameless.then(|| roster.by_file_stem(input.stem()?))??;
+        let (key, sure) = (Key::Roster(index), false);
         owners
-            .entry(key)
-            .or_insert(Owner {
-                files: vec![],
-                sure: true,
-            })
-            .files
-            .push(file);
-    }
-    for file in (0..judged.len()).filter(|file| judged[*file].code.is_none()) {
-        let Some(index) = inputs[file]
-            .stem()
-            .and_then(|stem| roster.by_file_stem(stem))
-        else {
-            continue;
-        };
-        let owner = owners.entry(Key::Roster(index)).or_insert(Owner {
-            files: vec![],
-            sure: false,
-        });
-        if !owner.sure {
-            owner.files.push(file);
-        }
+            .get(&key)
+            .is_none()
+            .then_some(Claim { key, file, sure })
+    };
+    let by_name: Vec<Claim> = (0..)
+        .zip(judged.iter().zip(inputs))
+        .filter_map(by_name)
+        .collect();
+    if !by_name.is_empty() {
+        owners.0.extend(by_name);
+        owners.0.sort_by(|one, other| one.key.cmp(&other.key));
     }
     owners
 }
@@ -79,12 +116,12 @@ pub(super) fn rows(
     run: &Run<'_>,
     inputs: &[Input],
     judged: &mut [Judged],
-    owners: &BTreeMap<Key, Owner>,
-) -> (Vec<Row>, Vec<Option<usize>>) {
+    owners: &Owners,
+) -> (Vec<Row>, Vec<Option<u32>>) {
     let units = &run.book.campaign.unit;
     let keys: Vec<Key> = match run.whole_roster && !units.is_empty() {
         true => (0..units.len()).map(Key::Roster).collect(),
-        false => owners.keys().cloned().collect(),
+        false => owners.all().map(|(key, _)| key.clone()).collect(),
     };
     let again: Vec<(&Key, Again)> = keys
         .par_iter()
@@ -99,67 +136,63 @@ pub(super) fn rows(
         if let Some(Again { row, findings }) = again.remove(key) {
             for (file, (findings, silenced)) in findings {
                 judged[file].findings = findings;
-                judged[file].silenced = silenced;
+                judged[file].silenced = silenced as u32;
             }
             rows.push(row);
         } else if let Some(owner) = owners.get(key) {
-            rows.extend(judged[owner.files[0]].row.take());
+            rows.extend(
+                owner
+                    .files()
+                    .next()
+                    .and_then(|file| judged[file].row.take())
+                    .map(|row| *row),
+            );
         } else if let Key::Roster(index) = key {
             let unit = &units[*index];
-            rows.push(row(
-                unit,
-                None,
-                false,
-                cells(run.book.campaign, unit, &Records::default(), run.as_of.date),
-            ));
+            let cells = cells(run.book.campaign, unit, &Records::default(), run.as_of.date);
+            rows.push(Row::new(unit, false, cells));
         }
         if rows.len() > number {
-            for file in sure_files(owners.get(key)) {
-                row_of[*file] = Some(number);
+            let owner = owners.get(key).filter(|owner| owner.sure());
+            for file in owner.into_iter().flat_map(Owner::files) {
+                row_of[file] = Some(number as u32);
             }
         }
     }
     (rows, row_of)
 }
 
-/// The files that say themselves whose they are.
-fn sure_files(owner: Option<&Owner>) -> &[usize] {
-    owner
-        .filter(|owner| owner.sure)
-        .map_or(&[], |owner| &owner.files)
-}
-
 /// The files that are judged again, each with the others that it is judged with.
 pub(super) fn beside(
     run: &Run<'_>,
     inputs: &[Input],
-    owners: &BTreeMap<Key, Owner>,
+    owners: &Owners,
 ) -> BTreeMap<Arc<str>, Vec<Input>> {
     let mut beside = BTreeMap::new();
     let special = owners
-        .iter()
+        .all()
         .filter(|(key, owner)| is_special(run, key, Some(*owner)));
     for (key, owner) in special {
-        let mut files = owner.files.clone();
+        let mut files: Vec<usize> = owner.files().collect();
         if let Key::Roster(index) = key {
             let hosts = hosts(run, &run.book.campaign.unit[*index]).into_iter();
             let of_hosts = hosts.filter_map(|(host, _)| owners.get(&Key::Roster(host)));
-            files.extend(of_hosts.flat_map(|owner| &owner.files));
+            files.extend(of_hosts.flat_map(Owner::files));
         }
-        for file in &owner.files {
-            let others = files.iter().filter(|other| *other != file);
+        for file in owner.files() {
+            let others = files.iter().filter(|other| **other != file);
             let others = others.map(|other| inputs[*other].clone()).collect();
-            beside.insert(inputs[*file].shown.clone(), others);
+            beside.insert(inputs[file].shown.clone(), others);
         }
     }
     beside
 }
 
 /// Whether a unit's cells hang on more than its one file.
-fn is_special(run: &Run<'_>, key: &Key, owner: Option<&Owner>) -> bool {
+fn is_special(run: &Run<'_>, key: &Key, owner: Option<Owner<'_>>) -> bool {
     let joint =
         matches!(key, Key::Roster(index) if run.book.campaign.unit[*index].met_by.is_some());
-    joint || owner.is_some_and(|owner| owner.files.len() > 1 || !owner.sure)
+    joint || owner.is_some_and(|owner| owner.0.len() > 1 || !owner.sure())
 }
 
 /// A unit judged with all its files at hand.
@@ -182,12 +215,11 @@ static NOTHING: LazyLock<(Plan<'static>, Unreadable)> = LazyLock::new(|| {
 
 /// The texts of an owner's files; none where a file cannot be read. They are kept together, so each has a
 /// buffer of its own.
-fn texts(inputs: &[Input], owner: Option<&Owner>) -> Vec<Option<FileText<'static>>> {
-    let files = owner.map_or(&[][..], |owner| &owner.files);
-    let sure = owner.is_some_and(|owner| owner.sure);
+fn texts(inputs: &[Input], owner: Option<Owner<'_>>) -> Vec<Option<FileText<'static>>> {
+    let sure = owner.is_some_and(Owner::sure);
+    let files = owner.into_iter().flat_map(Owner::files);
     files
-        .iter()
-        .map(|file| FileText::kept(&inputs[*file]).ok().filter(|_| sure))
+        .map(|file| FileText::kept(&inputs[file]).ok().filter(|_| sure))
         .collect()
 }
 
@@ -218,21 +250,21 @@ fn readings<'o>(opened: &'o [Option<Opened<'_>>]) -> Vec<Reading<'o>> {
         .collect()
 }
 
-fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key, Owner>) -> Again {
+fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &Owners) -> Again {
     let campaign = run.book.campaign;
     let owner = owners.get(key);
     let arena = Arena::new();
     let own_texts = texts(inputs, owner);
     let own = open(run, &own_texts, &arena);
-    let plan = own
-        .iter()
-        .flatten()
-        .next()
-        .map(|opened| &opened.loaded.plan);
     let by_code;
     let unit = match key {
         Key::Roster(index) => &campaign.unit[*index],
         Key::Code(_) => {
+            let plan = own
+                .iter()
+                .flatten()
+                .next()
+                .map(|opened| &opened.loaded.plan);
             by_code = plan.map(super::judge::unit_of_plan).unwrap_or_default();
             &by_code
         }
@@ -259,41 +291,44 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &BTreeMap<Key
         readings: readings(&own),
         hosts: hosts.collect(),
     };
-    let mut row = row(
-        unit,
-        plan,
-        !own.is_empty(),
-        cells(campaign, unit, &records, run.as_of.date),
-    );
-    // Of several files, the one that names the responsible also names the problems.
-    let first = own.iter().flatten().next();
-    row.problems = first.map_or_else(Box::default, |opened| run.problems(opened));
-    if let Some(owner) = owner.filter(|owner| !owner.sure) {
+    let cells = cells(campaign, unit, &records, run.as_of.date);
+    let mut row = Row::new(unit, !own.is_empty(), cells);
+    // Of several files, the first names the responsible and the problems.
+    if let Some(opened) = own.iter().flatten().next() {
+        run.complete(&mut row, opened);
+    }
+    if let Some(owner) = owner.filter(|owner| !owner.sure()) {
         say_why(&mut row, inputs, owner);
     }
     let number = match key {
         Key::Roster(index) => Some(*index),
         Key::Code(_) => None,
     };
-    let files = owner.map_or(&[][..], |owner| &owner.files);
-    let judged = files.iter().zip(&own).filter_map(|(file, opened)| {
-        Some((
-            *file,
-            run.findings(opened.as_ref()?, Some(unit).zip(number), &row.cells),
-        ))
-    });
-    let findings = judged.collect();
+    let files = owner.into_iter().flat_map(Owner::files);
+    let opened = files.zip(&own);
+    let (files, cases): (Vec<usize>, Vec<Case<'_>>) = opened
+        .filter_map(|(file, opened)| {
+            let case = Case {
+                opened: opened.as_ref()?,
+                unit: Some(unit).zip(number),
+                cells: &row.cells,
+            };
+            Some((file, case))
+        })
+        .unzip();
+    let findings = files.into_iter().zip(run.findings(&cases)).collect();
     Again { row, findings }
 }
 
 /// Why the files that are a unit's by their names alone prove nothing.
-fn say_why(row: &mut Row, inputs: &[Input], owner: &Owner) {
-    let read = |file: &usize| FileText::kept(&inputs[*file]).is_ok();
-    let why = match owner.files.iter().all(read) {
+fn say_why(row: &mut Row, inputs: &[Input], owner: Owner<'_>) {
+    let read = |file: usize| FileText::kept(&inputs[file]).is_ok();
+    let why = match owner.files().all(read) {
         true => Remark::CodeUnreadable,
         false => Remark::NoText,
     };
-    let remarks = row.cells.iter_mut().flat_map(|cell| &mut cell.remarks);
+    let remarks = row.cells.iter_mut().filter_map(|cell| cell.why.as_mut());
+    let remarks = remarks.flat_map(|why| &mut why.remarks);
     for remark in remarks.filter(|remark| **remark == Remark::Broken) {
         *remark = why.clone();
     }
@@ -321,7 +356,7 @@ pub(super) fn set_rules(
     run: &Run<'_>,
     inputs: &[Input],
     judged: &[Judged],
-    row_of: &[Option<usize>],
+    row_of: &[Option<u32>],
     ledger: &Ledger,
 ) -> (Vec<Finding>, usize) {
     let files: Vec<FileView<'_>> = judged
@@ -330,7 +365,7 @@ pub(super) fn set_rules(
         .map(|(file, judged)| FileView {
             code: judged.code.as_deref(),
             stem: inputs[file].stem(),
-            row: row_of[file],
+            row: row_of[file].map(|row| row as usize),
             extract: &judged.extract,
         })
         .collect();

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::target::{Named, Target};
 use super::{gather, target, write};
+use crate::check::Keep;
 use crate::check::Verdict;
 use crate::cli::{CheckArgs, CheckFormat, ColorWhen, Common, FailOn};
 use crate::finding::Severity;
@@ -40,16 +41,18 @@ pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
     let targets = target::targets(&args.output, &artefacts())?;
     let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     let (paths, folder) = (&args.paths, folder_at_hand());
-    let problems = targets.iter().any(|target| match target.format {
-        Artefact::Findings(_) => false,
-        Artefact::Ledger(format) => format.lists_problems(),
+    let keep = targets.iter().map(|target| match target.format {
+        Artefact::Findings(_) => Keep::Cells,
+        Artefact::Ledger(format) if format.lists_problems() => Keep::Problems,
+        Artefact::Ledger(_) => Keep::People,
     });
+    let keep = keep.max().unwrap_or(Keep::Cells);
     gather::judged(
         common,
         paths,
         &choice,
         &outputs,
-        problems,
+        keep,
         |campaign, verdict| {
             let view = View {
                 folder: &folder,

@@ -1,7 +1,5 @@
 //! `duban explain`: say what a rule is for, or list the rules.
 
-use toml_spanner::Arena;
-
 use super::{gather, write};
 use crate::book::BookText;
 use crate::campaign::Campaign;
@@ -19,8 +17,7 @@ pub(super) fn run(common: &Common, args: &ExplainArgs) -> anyhow::Result<u8> {
         return show(topic, &Campaign::default(), common, args);
     }
     let rule_book = gather::rule_book_here(common)?;
-    let arena = Arena::new();
-    let (_, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
+    let (_, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text);
     let campaign = match campaign {
         Ok(campaign) => campaign,
         Err(findings) => {

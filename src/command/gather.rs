@@ -5,13 +5,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use toml_spanner::Arena;
-
 use super::{Failure, progress, target, write};
 use crate::book::{Book, BookText};
 use crate::calendar::AsOf;
 use crate::campaign::{self, Campaign};
-use crate::check::{Run, Verdict};
+use crate::check::{Keep, Run, Verdict};
 use crate::cli::Common;
 use crate::discover::{Found, STDIN, discover, shown};
 use crate::lang::Text;
@@ -72,19 +70,19 @@ fn paths(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(given.to_vec())
 }
 
-/// Gathers, checks, and hands the verdict on; gives the exit code. The ledger holds the units' `problems` only where
-/// they are asked for.
+/// Gathers, checks, and hands the verdict on; gives the exit code. The ledger holds of the units
+/// what is to be kept.
 pub(super) fn judged(
     common: &Common,
     given: &[PathBuf],
     choice: &Choice,
     outputs: &[&Path],
-    problems: bool,
+    keep: Keep,
     then: impl FnOnce(&Campaign, &Verdict) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     prepared(common, given, choice, outputs, |job| {
         let Job { run, found, .. } = job;
-        let run = run.keeping_problems(problems);
+        let run = run.keeping(keep);
         let files = progress::Work::of_plans(&found);
         let verdict = files.watched(common, |done| run.telling(done).check(found));
         let code = then(job.campaign, &verdict);
@@ -115,8 +113,7 @@ pub(super) fn prepared(
     let found = discover(&paths);
     let rule_book = rule_book(common, &paths, &found)?;
     target::spare(outputs, rule_book.path.as_deref(), &found.inputs)?;
-    let arena = Arena::new();
-    let (text, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
+    let (text, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text);
     let campaign = match campaign {
         Ok(campaign) => campaign,
         Err(findings) => {
@@ -161,8 +158,7 @@ pub(super) fn rostered(
         ));
     };
     let rule_book = read(&path, named.is_some())?;
-    let arena = Arena::new();
-    let (_, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text, &arena);
+    let (_, campaign) = BookText::read(rule_book.name.clone(), &rule_book.text);
     match campaign {
         Ok(campaign) => then(&campaign, rule_book.folder.as_deref().unwrap_or(start)),
         Err(findings) => {

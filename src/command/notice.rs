@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, gather, new, report, write};
 use crate::campaign::Campaign;
+use crate::check::Keep;
 use crate::check::Verdict;
 use crate::cli::{Common, NoticeArgs};
 use crate::discover::shown;
@@ -23,7 +24,7 @@ pub(super) fn run(common: &Common, args: &NoticeArgs) -> anyhow::Result<u8> {
         &args.paths,
         &choice,
         &[],
-        false,
+        Keep::Cells,
         |campaign, verdict| {
             let wish = Wish {
                 by: By::Unit,

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::{Failure, gather, target, write};
 use crate::campaign::Campaign;
+use crate::check::Keep;
 use crate::check::Verdict;
 use crate::cli::{self, Common, ReportArgs};
 use crate::escape::plain;
@@ -27,14 +28,17 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
         not_to_a_terminal(format)?;
     }
     let mut formats = targets.iter().map(|target| target.format).chain(format);
-    let problems = formats.any(Format::lists_problems);
+    let keep = match formats.any(Format::lists_problems) {
+        true => Keep::Problems,
+        false => Keep::People,
+    };
     let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     gather::judged(
         common,
         &args.paths,
         &Choice::only_firm(),
         &outputs,
-        problems,
+        keep,
         |campaign, verdict| {
             if verdict.ledger.rows.is_empty() && verdict.findings.is_empty() {
                 return Err(nobody());

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use toml_spanner::Arena;
-
 use super::target::writable;
 use super::{gather, target, write};
 use crate::book::BookText;
@@ -26,8 +24,7 @@ fn plan(common: &Common, args: &SchemaArgs) -> anyhow::Result<u8> {
     let rule_book = gather::rule_book_here(common)?;
     let outputs: Vec<&Path> = args.output.as_deref().into_iter().collect();
     target::spare(&outputs, rule_book.path.as_deref(), &[])?;
-    let arena = Arena::new();
-    match BookText::read(rule_book.name.clone(), &rule_book.text, &arena).1 {
+    match BookText::read(rule_book.name.clone(), &rule_book.text).1 {
         Ok(campaign) => hand_over(args, &schema::plan(&campaign.vocabulary, common.lang)),
         Err(findings) => {
             write::stderr(&output::campaign_errors(&findings, common.lang));

@@ -291,13 +291,13 @@ impl Remark {
 /// What is there, what is lacking, and why.
 pub(super) fn explanation(cell: &Cell) -> Text {
     let parts = |parts: &[Part]| Text::list(&parts.iter().map(Part::text).collect::<Vec<_>>());
-    let (there, lacking) = (parts(&cell.there), parts(&cell.lacking));
+    let (there, lacking) = (parts(cell.there()), parts(cell.lacking()));
     let meeting = |parts: &[Part]| {
         parts
             .iter()
             .any(|part| matches!(part, Part::Meeting(_) | Part::Branch(_)))
     };
-    let had = if meeting(&cell.there) {
+    let had = if meeting(cell.there()) {
         "已开"
     } else {
         "已有"
@@ -316,13 +316,13 @@ pub(super) fn explanation(cell: &Cell) -> Text {
     }
     // What is there in part says more than that the whole is lacking.
     let in_part = cell
-        .remarks
+        .remarks()
         .iter()
         .any(|remark| matches!(remark, Remark::NotOnBasis { .. }));
     if in_part || cell.status == Status::Unclear {
-        sentences.retain(|_| !cell.there.is_empty());
+        sentences.retain(|_| !cell.there().is_empty());
     }
-    sentences.extend(cell.remarks.iter().map(Remark::text));
+    sentences.extend(cell.remarks().iter().map(Remark::text));
     Text::join(&sentences, "；", "; ")
 }
 

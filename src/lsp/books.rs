@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use toml_spanner::Arena;
-
 use super::document::Document;
 use crate::book::BookText;
 use crate::campaign::{self, Campaign};
@@ -199,8 +197,7 @@ fn made(key: &Key, text: Arc<str>) -> Result<RuleBook, Vec<Finding>> {
         Some(path) => shown(path),
         None => campaign::BUILT_IN_NAME.into(),
     };
-    let arena = Arena::new();
-    let (_, campaign) = BookText::read(shown.clone(), &text, &arena);
+    let (_, campaign) = BookText::read(shown.clone(), &text);
     Ok(RuleBook {
         shown,
         folder: key.as_deref().and_then(Path::parent).map(Path::to_owned),

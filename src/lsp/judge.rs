@@ -26,8 +26,7 @@ pub(super) fn as_of(wish: Option<&str>, book: &RuleBook) -> AsOf {
 }
 
 fn verdict(book: &RuleBook, found: Found, as_of: AsOf, whole_roster: bool) -> Verdict {
-    let arena = Arena::new();
-    let text = BookText::again(book.shown.clone(), &book.text, &arena);
+    let text = BookText::again(book.shown.clone(), &book.text);
     let rules = Book::new(&text, &book.campaign).in_folder(book.folder.as_deref());
     Run::new(&rules, &Choice::default(), as_of, whole_roster).check(found)
 }

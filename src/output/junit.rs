@@ -72,9 +72,7 @@ fn plans<'v>(view: &View<'v>) -> Suite<'v> {
 fn roster<'v>(view: &View<'v>) -> Suite<'v> {
     let plans: HashSet<&str> = view.verdict.files.iter().map(|file| &**file).collect();
     let names = view.verdict.ledger.rows.iter();
-    let names: HashMap<&str, &str> = names
-        .map(|row| (row.code.as_str(), row.name.as_str()))
-        .collect();
+    let names: HashMap<&str, &str> = names.map(|row| (&*row.code, &*row.name)).collect();
     let mut cases: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     let elsewhere = |finding: &&Finding| !plans.contains(&*finding.place.file);
     for finding in view.verdict.findings.iter().filter(elsewhere) {

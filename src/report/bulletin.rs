@@ -176,7 +176,7 @@ fn unit(row: &Row, cell: &Cell) -> Text {
         .filter(|text| !text.is_empty())
         .collect();
     if parts.is_empty() {
-        return Text::same(name);
+        return Text::same(name.to_string());
     }
     let parts = Text::join(&parts, "，", ", ");
     text!(
@@ -254,7 +254,7 @@ fn matrix(view: &View<'_>, milestones: &[(usize, &Milestone)]) -> Table {
     let row = |(number, row): &(usize, &Row)| {
         let fixed = [
             number.to_string(),
-            row.name.clone(),
+            row.name.to_string(),
             view.say(&row.category.text()),
         ];
         let cell = |(number, _): &(usize, &Milestone)| {

@@ -86,12 +86,12 @@ fn unit_rows(view: &View<'_>) -> Vec<Vec<String>> {
 fn unit_row(view: &View<'_>, number: usize, row: &Row) -> Vec<String> {
     let mut line = vec![
         number.to_string(),
-        row.code.clone(),
-        row.name.clone(),
+        row.code.to_string(),
+        row.name.to_string(),
         view.say(&row.category.text()),
-        row.secretary.clone(),
-        row.contact.clone(),
-        row.phone.clone(),
+        row.people().secretary.to_string(),
+        row.people().contact.to_string(),
+        row.people().phone.to_string(),
     ];
     for (number, _) in &view.milestones {
         line.extend(match row.cells.get(*number) {
@@ -185,7 +185,7 @@ fn milestone_header() -> Vec<Text> {
 fn milestone_rows(view: &View<'_>) -> Vec<Vec<String>> {
     let names = |shown: &dyn Fn(&Row) -> bool| {
         let rows = view.rows.iter().filter(|(_, row)| shown(row));
-        let names: Vec<Text> = rows.map(|(_, row)| Text::same(row.name.as_str())).collect();
+        let names: Vec<Text> = rows.map(|(_, row)| Text::same(row.name.as_ref())).collect();
         view.say(&Text::list(&names))
     };
     let row = |(number, milestone): &(usize, &Milestone)| {

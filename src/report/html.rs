@@ -143,7 +143,7 @@ pub(super) fn render(view: &View<'_>) -> String {
         categories: categories(view),
         overdue,
         unclear,
-        missing: missing.map(|(_, row)| row.name.clone()).collect(),
+        missing: missing.map(|(_, row)| row.name.to_string()).collect(),
         lines: view.rows.iter().map(|row| Line::of(view, row)).collect(),
         cards: view.rows.iter().map(|row| Card::of(view, row)).collect(),
         notes: view::footnotes(view)

@@ -215,9 +215,9 @@ fn unit<'v>(view: &View<'v>, number: usize, row: &'v Row) -> Unit<'v> {
         name: &row.name,
         category: row.category.alias(),
         category_name: view.say(&row.category.text()),
-        secretary: &row.secretary,
-        contact: &row.contact,
-        phone: &row.phone,
+        secretary: &row.people().secretary,
+        contact: &row.people().contact,
+        phone: &row.people().phone,
         has_file: row.has_file,
         missing: view.is_missing(row),
         cells: cells.map(|(of, found)| cell(view, of, found)).collect(),
@@ -226,7 +226,7 @@ fn unit<'v>(view: &View<'v>, number: usize, row: &'v Row) -> Unit<'v> {
 
 fn cell<'v>(view: &View<'_>, milestone: &'v Milestone, cell: &Cell) -> JsonCell<'v> {
     let parts = |parts: &[Part]| says(view, &parts.iter().map(Part::text).collect::<Vec<_>>());
-    let remarks: Vec<Text> = cell.remarks.iter().map(Remark::text).collect();
+    let remarks: Vec<Text> = cell.remarks().iter().map(Remark::text).collect();
     JsonCell {
         milestone: &milestone.id,
         status: cell.status.alias(),
@@ -236,8 +236,8 @@ fn cell<'v>(view: &View<'_>, milestone: &'v Milestone, cell: &Cell) -> JsonCell<
         done: cell.done.map(calendar::iso),
         days: view::days(cell),
         standing: view.say(&cell.standing()),
-        there: parts(&cell.there),
-        lacking: parts(&cell.lacking),
+        there: parts(cell.there()),
+        lacking: parts(cell.lacking()),
         remarks: says(view, &remarks),
     }
 }
@@ -332,6 +332,6 @@ mod tests {
     fn hostile_names_come_back_as_they_were() {
         let data = hostile();
         let report = read(&data, &wish(By::Unit, Lang::Zh));
-        assert_eq!(report["units"][1]["name"], data.0.rows[1].name.as_str());
+        assert_eq!(report["units"][1]["name"], *data.0.rows[1].name);
     }
 }

@@ -73,8 +73,8 @@ fn notice(view: &View<'_>, row: &Row) -> Notice {
     let day = view.say(&calendar::spelled(view.ledger.as_of.date));
     blocks.push(Block::Signature(issuer.clone(), day));
     Notice {
-        code: row.code.clone(),
-        name: name.clone(),
+        code: row.code.to_string(),
+        name: name.to_string(),
         message: message(view, row, &cells),
         document: Document {
             title,

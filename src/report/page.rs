@@ -89,8 +89,8 @@ fn matrix(view: &View<'_>, blocks: &mut Vec<Block>) {
         let line = |(number, row): &(usize, &Row)| {
             let mut line = vec![
                 vec![number.to_string()],
-                vec![row.code.clone()],
-                vec![row.name.clone()],
+                vec![row.code.to_string()],
+                vec![row.name.to_string()],
                 vec![view.say(&row.category.text())],
             ];
             let cells = milestones.iter().map(|(number, _)| row.cells.get(*number));
@@ -229,7 +229,7 @@ fn name(row: &Row, cell: &Cell) -> Text {
     details.retain(|detail| !detail.is_empty());
     let (name, details) = (&row.name, Text::join(&details, "，", ", "));
     if details.is_empty() {
-        return Text::same(name.as_str());
+        return Text::same(name.to_string());
     }
     text!(
         "{name}（{zh}）",
@@ -257,7 +257,7 @@ fn categories(view: &View<'_>, blocks: &mut Vec<Block>) {
 /// 未报单位, by name.
 fn missing(view: &View<'_>, blocks: &mut Vec<Block>) {
     let rows = view.rows.iter().filter(|(_, row)| view.is_missing(row));
-    let names: Vec<String> = rows.map(|(_, row)| row.name.clone()).collect();
+    let names: Vec<String> = rows.map(|(_, row)| row.name.to_string()).collect();
     let n = names.len();
     if n > 0 {
         let title = text!("未报单位（{n}个）", "Units without a plan file ({n})");

@@ -6,7 +6,7 @@ use super::{By, Format, Wish};
 use crate::calendar::{self, AsOf};
 use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
-use crate::ledger::{Ledger, Reading, Records, Row, SetAside, cells, problems};
+use crate::ledger::{Ledger, People, Reading, Records, Row, SetAside, cells, problems};
 use crate::load;
 use crate::read::{FromItem, Reader};
 
@@ -125,9 +125,9 @@ pub(super) fn hostile() -> (Ledger, Campaign) {
         "一个名称很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的单位",
     ];
     for (row, name) in ledger.rows.iter_mut().zip(names) {
-        row.name = name.to_owned();
+        row.name = name.into();
     }
-    ledger.rows[0].phone = "+86 421".to_owned();
+    ledger.rows[0].people.get_or_insert_default().phone = "+86 421".into();
     (ledger, campaign)
 }
 
@@ -138,7 +138,7 @@ pub(super) fn many() -> (Ledger, Campaign) {
         let again = campaign.milestone[number].clone();
         campaign.milestone.push(again);
         for row in &mut ledger.rows {
-            row.cells.push(row.cells[number].clone());
+            row.cells = [&*row.cells, &row.cells[number..=number]].concat().into();
         }
     }
     (ledger, campaign)
@@ -203,21 +203,14 @@ fn row(campaign: &Campaign, unit: &Unit, text: Option<&str>, as_of: AsOf) -> (Ro
         hosts: vec![],
     };
     let plan = loaded.as_ref().map(|loaded| &loaded.plan);
-    let own = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let contact = plan.and_then(|plan| plan.unit.contact.as_ref());
+    let cells = cells(campaign, unit, &records, as_of.date);
     let row = Row {
-        code: unit.code.clone(),
-        name: unit.name.clone(),
-        category: unit.category(),
-        secretary: own(plan.and_then(|plan| plan.unit.secretary)),
-        contact: own(contact.and_then(|contact| contact.name)),
-        phone: own(contact.and_then(|contact| contact.phone)),
-        has_file: text.is_some(),
-        cells: cells(campaign, unit, &records, as_of.date),
+        people: plan.map(|plan| Box::new(People::of(plan))),
         problems: loaded.as_ref().map_or_else(Box::default, |loaded| {
             let soon = campaign.campaign.due_soon_days();
             problems(&loaded.plan, &loaded.unreadable, as_of.date, soon)
         }),
+        ..Row::new(unit, text.is_some(), cells)
     };
     let aside = plan.map(|plan| SetAside::of(plan, campaign, as_of.date));
     (row, aside.unwrap_or_default())

@@ -108,29 +108,37 @@ impl<'v> View<'v> {
 }
 
 /// Whether a remark tells of an arrangement rather than of something wrong.
-fn is_note(cell: &Cell, remark: &Remark) -> bool {
-    cell.status == Status::Exempt || matches!(remark, Remark::Extended { .. } | Remark::MetBy(_))
+fn is_note(status: Status, remark: &Remark) -> bool {
+    status == Status::Exempt || matches!(remark, Remark::Extended { .. } | Remark::MetBy(_))
 }
 
 /// What is there, what is lacking and why, without what [`note`] says.
 pub(super) fn problem(cell: &Cell) -> Text {
     let mut cell = cell.clone();
-    let remarks = std::mem::take(&mut cell.remarks);
-    let wrong = remarks.into_iter().filter(|remark| !is_note(&cell, remark));
-    cell.remarks = wrong.collect();
+    let status = cell.status;
+    if let Some(why) = &mut cell.why {
+        why.remarks.retain(|remark| !is_note(status, remark));
+    }
     cell.explanation()
 }
 
 /// What the office or the roster has arranged for a cell.
 pub(super) fn note(cell: &Cell) -> Text {
-    let notes = cell.remarks.iter().filter(|remark| is_note(cell, remark));
+    let notes = cell
+        .remarks()
+        .iter()
+        .filter(|remark| is_note(cell.status, remark));
     Text::join(&notes.map(Remark::text).collect::<Vec<_>>(), "；", "; ")
 }
 
 /// Whether a cell has more to tell than that nothing is there: something half done, or a reason.
 pub(super) fn has_detail(cell: &Cell) -> bool {
-    let partly = !cell.there.is_empty() && !cell.lacking.is_empty();
-    partly || cell.remarks.iter().any(|remark| !is_note(cell, remark))
+    let partly = !cell.there().is_empty() && !cell.lacking().is_empty();
+    partly
+        || cell
+            .remarks()
+            .iter()
+            .any(|remark| !is_note(cell.status, remark))
 }
 
 /// Whether a cell belongs into the ledger's column 存在问题: nothing is wrong yet with what is far off.

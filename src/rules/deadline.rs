@@ -28,7 +28,7 @@ pub const FAMILY: Family = Family {
 /// Where a cell's due date is written: at the extension in force, else at the milestone.
 fn due_place(cell: &Cell, milestone: usize) -> At {
     At::Campaign(match cell.extension {
-        Some(index) => path!["extension", index, "until"],
+        Some(index) => path!["extension", index as usize, "until"],
         None => path!["milestone", milestone, "due"],
     })
 }

@@ -19,7 +19,6 @@ use duban::levels::Choice;
 use duban::output::{self, Format, View};
 use duban::rules;
 use tempfile::TempDir;
-use toml_spanner::Arena;
 
 /// The columns of [`CAMPAIGN`].
 pub const PLAN: usize = 0;
@@ -204,8 +203,7 @@ impl Folder {
     /// What is wrong with the campaign; empty when it can be used.
     pub fn campaign_errors(&self) -> Vec<Finding> {
         let text = self.campaign_text();
-        let arena = Arena::new();
-        let (_, campaign) = BookText::read(campaign::FILE_NAME.into(), &text, &arena);
+        let (_, campaign) = BookText::read(campaign::FILE_NAME.into(), &text);
         campaign.err().unwrap_or_default()
     }
 
@@ -225,8 +223,7 @@ impl Folder {
         then: impl FnOnce(Verdict, &Campaign) -> T,
     ) -> T {
         let text = self.campaign_text();
-        let arena = Arena::new();
-        let (book_text, campaign) = BookText::read(campaign::FILE_NAME.into(), &text, &arena);
+        let (book_text, campaign) = BookText::read(campaign::FILE_NAME.into(), &text);
         let campaign = campaign.expect("the campaign can be used");
         let book = Book::new(&book_text, &campaign);
         let run = Run::new(&book, &Choice::default(), as_of, whole_roster);
@@ -237,7 +234,7 @@ impl Folder {
 /// A unit's line in the ledger.
 pub fn row<'v>(verdict: &'v Verdict, code: &str) -> &'v Row {
     let rows = &verdict.ledger.rows;
-    let row = rows.iter().find(|row| row.code == code);
+    let row = rows.iter().find(|row| &*row.code == code);
     row.unwrap_or_else(|| panic!("{code} is in the ledger"))
 }
 
@@ -262,7 +259,7 @@ pub fn status_of(milestone: usize, records: &str, date: &str) -> (Status, i64) {
 
 /// The reasons given for a cell.
 pub fn remarks<'v>(verdict: &'v Verdict, code: &str, milestone: usize) -> &'v [Remark] {
-    &cell(verdict, code, milestone).remarks
+    cell(verdict, code, milestone).remarks()
 }
 
 /// The findings of a rule.

@@ -68,8 +68,8 @@ impl Line {
         };
         Line {
             number: *number,
-            code: row.code.clone(),
-            name: row.name.clone(),
+            code: row.code.to_string(),
+            name: row.name.to_string(),
             kind: view.say(&row.category.text()),
             cells: view.cells(row).map(mark).collect(),
         }
@@ -80,17 +80,17 @@ impl Card {
     pub fn of(view: &View<'_>, (number, row): &(usize, &Row)) -> Card {
         let pick = |zh, en| view.wish.lang.pick(zh, en);
         let people = [
-            (pick("第一责任人", "Responsible"), &row.secretary),
-            (pick("联络员", "Liaison"), &row.contact),
-            (pick("电话", "Phone"), &row.phone),
+            (pick("第一责任人", "Responsible"), &row.people().secretary),
+            (pick("联络员", "Liaison"), &row.people().contact),
+            (pick("电话", "Phone"), &row.people().phone),
         ];
         let given = people.into_iter().filter(|(_, who)| !who.trim().is_empty());
         Card {
             number: *number,
-            code: row.code.clone(),
-            name: row.name.clone(),
+            code: row.code.to_string(),
+            name: row.name.to_string(),
             kind: view.say(&row.category.text()),
-            people: given.map(|(label, who)| (label, who.clone())).collect(),
+            people: given.map(|(label, who)| (label, who.to_string())).collect(),
             steps: view
                 .cells(row)
                 .map(|(milestone, cell)| Step {
@@ -135,15 +135,15 @@ pub(super) fn open(view: &View<'_>, status: Status) -> Vec<Open> {
             let (_, cell) = view.cells(row).nth(place)?;
             (cell.status == status).then(|| Open {
                 number: *number,
-                name: row.name.clone(),
+                name: row.name.to_string(),
                 kind: view.say(&row.category.text()),
                 milestone: milestone.clone(),
                 due: calendar::iso(cell.due),
                 days: cell.days,
                 problem: view.say(&view::capital(&view::problem(cell))),
-                secretary: row.secretary.clone(),
-                contact: row.contact.clone(),
-                phone: row.phone.clone(),
+                secretary: row.people().secretary.to_string(),
+                contact: row.people().contact.to_string(),
+                phone: row.people().phone.to_string(),
             })
         })
     };

@@ -78,9 +78,9 @@ pub(super) fn unit_values(book: &Book<'_>, number: usize, row: &Row) -> Vec<Valu
         text(&row.code),
         text(&row.name),
         text(in_language(row.category, book.view.wish.lang)),
-        text(&row.secretary),
-        text(&row.contact),
-        text(&row.phone),
+        text(&row.people().secretary),
+        text(&row.people().contact),
+        text(&row.people().phone),
     ]
 }
 

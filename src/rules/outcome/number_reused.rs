@@ -60,10 +60,10 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             "发文字号“{shown}”重复使用",
             "the document number “{shown}” is used twice"
         );
-        let mut draft = Draft::new(RULE.id(), At::File(file, used.at.path()), message)
+        let mut draft = Draft::new(RULE.id(), At::File(file, used.at().path()), message)
             .label(Text::fixed("又一次", "again"))
             .fix(Text::fixed("核对两份文件，改正写错的字号；联合行文只写主办机关的字号", "check both documents and correct the wrong number; a joint document has the lead body's number only"))
-            .cause(At::File(other, before.at.path()), Text::fixed("首次使用", "first used here"));
+            .cause(At::File(other, before.at().path()), Text::fixed("首次使用", "first used here"));
         if let Some(code) = view.files[file].code {
             draft = draft.unit(code);
         }

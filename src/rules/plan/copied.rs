@@ -41,7 +41,8 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     for kind in TextKind::ALL {
         let (mut sources, mut texts): (Vec<Source>, Vec<_>) = (vec![], vec![]);
         for (file, owner) in owners.iter().copied().enumerate() {
-            for (index, signs) in view.files[file].extract.texts.of_kind(kind) {
+            let kept = view.files[file].extract.texts.iter();
+            for (index, signs) in kept.flat_map(|texts| texts.of_kind(kind)) {
                 sources.push((file, index));
                 texts.push(similar::Text { signs, owner });
             }
@@ -102,7 +103,7 @@ fn draft(view: &SetView<'_>, kind: TextKind, sources: &[Source], copy: &Copied) 
 fn name(view: &SetView<'_>, file: usize) -> Text {
     let FileView { code, row, .. } = view.files[file];
     let row = row.and_then(|row| view.ledger.rows.get(row));
-    let name = row.map(|row| row.name.as_str()).or(code);
+    let name = row.map(|row| &*row.name).or(code);
     name.map_or(Text::fixed("另一单位", "another unit"), Text::same)
 }
 

@@ -1,0 +1,289 @@
+//! Many small files in the hands of a worker. One file's way through reading, the ledger and the rules is more code
+//! than a processor's first cache holds, and each file would wait for all of it anew. So each step is taken for a
+//! few files before the next step.
+
+use std::cell::Cell;
+
+use rayon::prelude::*;
+use toml_spanner::{Arena, Document};
+
+use super::judge::{self, FileText, Opened};
+use super::{Judged, Keep, Run, limit};
+use crate::campaign::Unit;
+use crate::discover::Input;
+use crate::evidence;
+use crate::extract::{Extract, Texts};
+use crate::finding::{At, Draft, Finding};
+use crate::ledger::{self, People, Records, Row, SetAside, cells};
+use crate::load;
+use crate::rules::PlanView;
+use crate::source::Refusal;
+
+/// So many files go together, unless there are too few for all threads.
+const FILES: usize = 16;
+
+/// No file is added once the texts have so many bytes, so that large files do not meet in memory.
+const BYTES: usize = 256 * 1024;
+
+thread_local! {
+    /// What the files are read into; a thread keeps it.
+    static BUFFERS: Cell<Vec<Vec<u8>>> = const { Cell::new(Vec::new()) };
+}
+
+/// A file that was read, in the eyes of the rules.
+pub(super) struct Case<'c> {
+    /// The file.
+    pub opened: &'c Opened<'c>,
+    /// Its unit, with its number in the roster.
+    pub unit: Option<(&'c Unit, usize)>,
+    /// The unit's cells.
+    pub cells: &'c [ledger::Cell],
+}
+
+/// A file that was read, and its unit's line in the ledger.
+struct Known<'t> {
+    opened: Opened<'t>,
+    /// The unit's number in the roster.
+    index: Option<usize>,
+    /// Without a roster, the unit as the file describes it.
+    own: Option<Unit>,
+    row: Option<Row>,
+}
+
+impl Run<'_> {
+    /// Reads and judges each file by itself.
+    pub(super) fn judge(&self, inputs: &[Input]) -> Vec<Judged> {
+        let shares = 4 * rayon::current_num_threads();
+        let together = (inputs.len() / shares).clamp(1, FILES);
+        let batches: Vec<Vec<Judged>> = inputs
+            .par_chunks(together)
+            .map(|inputs| self.judge_batch(inputs))
+            .collect();
+        let mut judged = Vec::with_capacity(inputs.len());
+        judged.extend(batches.into_iter().flatten());
+        judged
+    }
+
+    fn judge_batch(&self, inputs: &[Input]) -> Vec<Judged> {
+        let mut buffers = BUFFERS.take();
+        buffers.resize_with(inputs.len().max(buffers.len()), Vec::new);
+        let mut judged = Vec::with_capacity(inputs.len());
+        while judged.len() < inputs.len() {
+            let (mut read, mut bytes) = (Vec::with_capacity(inputs.len()), 0);
+            for (input, buffer) in inputs[judged.len()..].iter().zip(&mut buffers) {
+                let file = FileText::read(input, buffer);
+                bytes += file.as_ref().map_or(0, |file| file.text().len());
+                read.push(file);
+                if bytes > BYTES {
+                    break;
+                }
+            }
+            self.judge_read(&inputs[judged.len()..], read, &mut judged);
+        }
+        buffers.retain(|buffer| buffer.len() <= BYTES);
+        BUFFERS.set(buffers);
+        judged
+    }
+
+    /// Judges the files that could be read, and says of the others why not, in their order.
+    fn judge_read(
+        &self,
+        inputs: &[Input],
+        read: Vec<Result<FileText<'_>, Refusal>>,
+        judged: &mut Vec<Judged>,
+    ) {
+        let mut texts = Vec::with_capacity(read.len());
+        let mut refused = Vec::new();
+        for (number, (file, input)) in read.into_iter().zip(inputs).enumerate() {
+            match file {
+                Ok(file) => texts.push(file),
+                Err(refusal) => {
+                    let draft = judge::refused(&refusal);
+                    let finding = self.finding_without_text(&input.shown, draft, refusal.line());
+                    let findings = finding.into_iter().collect();
+                    refused.push((
+                        judged.len() + number,
+                        Judged {
+                            findings,
+                            ..Judged::default()
+                        },
+                    ));
+                }
+            }
+            (self.done)();
+        }
+        judged.extend(self.judge_texts(&texts));
+        for (number, file) in refused {
+            judged.insert(number, file);
+        }
+    }
+
+    /// Judges texts, each by itself.
+    pub(super) fn judge_texts(&self, texts: &[FileText<'_>]) -> Vec<Judged> {
+        let arena = Arena::new();
+        let documents: Vec<Document<'_>> = texts
+            .iter()
+            .map(|file| load::parse(file.text(), &arena))
+            .collect();
+        let opened = texts.iter().zip(documents);
+        let opened: Vec<Opened<'_>> = opened
+            .map(|(file, document)| Opened::of(file, document, &arena, self.book.offset()))
+            .collect();
+        let known: Vec<Known<'_>> = opened
+            .into_iter()
+            .map(|opened| self.known(opened))
+            .collect();
+        let cases: Vec<Case<'_>> = known.iter().map(|known| self.case(known)).collect();
+        let findings = self.findings(&cases);
+        let kept = known.into_iter().zip(findings);
+        kept.map(|(known, (findings, silenced))| self.kept(known, findings, silenced))
+            .collect()
+    }
+
+    fn known<'t>(&self, opened: Opened<'t>) -> Known<'t> {
+        let (plan, code) = (&opened.loaded.plan, opened.code());
+        let index = code.and_then(|code| self.book.roster.index(code));
+        // Without a roster every unit that has a file is in the ledger.
+        let without_roster = self.book.campaign.unit.is_empty() && code.is_some();
+        let own = without_roster.then(|| judge::unit_of_plan(plan));
+        let unit = index.map(|index| &self.book.campaign.unit[index]);
+        let row = unit.or(own.as_ref()).map(|unit| {
+            let records = Records {
+                readings: opened.readings(),
+                hosts: vec![],
+            };
+            let cells = cells(self.book.campaign, unit, &records, self.as_of.date);
+            Row::new(unit, true, cells)
+        });
+        Known {
+            opened,
+            index,
+            own,
+            row,
+        }
+    }
+
+    fn case<'c>(&'c self, known: &'c Known<'c>) -> Case<'c> {
+        let listed = known.index.map(|index| &self.book.campaign.unit[index]);
+        Case {
+            opened: &known.opened,
+            unit: listed.zip(known.index),
+            cells: known.row.as_ref().map_or(&[], |row| &row.cells),
+        }
+    }
+
+    /// What is kept of a file when its text is let go.
+    fn kept(&self, known: Known<'_>, findings: Vec<Finding>, silenced: usize) -> Judged {
+        let Known {
+            opened,
+            index,
+            own,
+            mut row,
+        } = known;
+        if let Some(row) = &mut row {
+            self.complete(row, &opened);
+        }
+        let plan = &opened.loaded.plan;
+        let unreadable = &opened.loaded.unreadable;
+        let mut extract = Extract::of(plan, unreadable, self.book.campaign);
+        if self.compares_texts {
+            let listed = index.map(|index| &self.book.campaign.unit[index]);
+            extract.texts = Some(Box::new(Texts::of(plan, listed.or(own.as_ref()))));
+        }
+        Judged {
+            extract,
+            code: opened.code().map(Box::from),
+            unit: index.map(|index| index as u32),
+            row: row.map(Box::new),
+            set_aside: SetAside::of(plan, self.book.campaign, self.as_of.date),
+            findings,
+            silenced: silenced as u32,
+        }
+    }
+
+    /// Adds to a unit's line what else is to be kept of its file.
+    pub(super) fn complete(&self, row: &mut Row, opened: &Opened<'_>) {
+        let loaded = &opened.loaded;
+        if self.keep >= Keep::People {
+            row.people = Some(Box::new(People::of(&loaded.plan)));
+        }
+        if self.keep >= Keep::Problems {
+            let soon = self.book.campaign.campaign.due_soon_days();
+            row.problems =
+                ledger::problems(&loaded.plan, &loaded.unreadable, self.as_of.date, soon);
+        }
+    }
+
+    /// The findings of each file, and how many an exemption silenced.
+    pub(super) fn findings(&self, cases: &[Case<'_>]) -> Vec<(Vec<Finding>, usize)> {
+        let evidence: Vec<Vec<evidence::Item<'_>>> = cases
+            .iter()
+            .map(|case| match self.looks_at_evidence {
+                true => evidence::look(&case.opened.loaded.plan, self.book.folder),
+                false => vec![],
+            })
+            .collect();
+        let seen = cases.iter().zip(&evidence);
+        let views: Vec<PlanView<'_>> = seen
+            .map(|(case, evidence)| self.view(case, evidence))
+            .collect();
+        let mut drafts: Vec<Vec<Draft>> = cases
+            .iter()
+            .map(|case| case.opened.loaded.drafts.clone())
+            .collect();
+        for (case, drafts) in cases.iter().zip(&mut drafts) {
+            drafts.extend(case.opened.encoding_note());
+        }
+        for check in &self.checks {
+            for (view, drafts) in views.iter().zip(&mut drafts) {
+                check(view, drafts);
+            }
+        }
+        for rule in &self.own {
+            for (view, drafts) in views.iter().zip(&mut drafts) {
+                rule.check(view, drafts);
+            }
+        }
+        let each = cases.iter().zip(drafts);
+        each.map(|(case, drafts)| self.listed(case, drafts))
+            .collect()
+    }
+
+    fn view<'v>(&'v self, case: &'v Case<'v>, evidence: &'v [evidence::Item<'v>]) -> PlanView<'v> {
+        let loaded = &case.opened.loaded;
+        PlanView {
+            evidence,
+            plan: &loaded.plan,
+            unreadable: &loaded.unreadable,
+            unit: case.unit.map(|(unit, index)| (index, unit)),
+            cells: case.cells,
+            campaign: self.book.campaign,
+            as_of: self.as_of,
+        }
+    }
+
+    /// What is said of a file, by the levels and exemptions, with its places.
+    fn listed(&self, case: &Case<'_>, drafts: Vec<Draft>) -> (Vec<Finding>, usize) {
+        let opened = case.opened;
+        let mut listed = Vec::with_capacity(drafts.len());
+        let mut silenced = 0;
+        for mut draft in drafts {
+            let Some(severity) = self.levels.of(&draft.rule) else {
+                continue;
+            };
+            draft.unit = draft.unit.or_else(|| opened.code().map(str::to_owned));
+            if judge::is_silenced(self.book, self.as_of.date, &draft) {
+                silenced += 1;
+                continue;
+            }
+            listed.push((draft, severity));
+        }
+        if listed.is_empty() {
+            return (vec![], silenced);
+        }
+        limit::keep(&mut listed, At::Plan);
+        let lines = opened.lines();
+        let place = |(draft, severity)| self.finding(draft, severity, Some((opened, &lines)));
+        (listed.into_iter().map(place).collect(), silenced)
+    }
+}
