@@ -16,6 +16,7 @@ pub mod roster;
 
 use crate::calendar::AsOf;
 use crate::campaign::{Campaign, Level, Roster, Unit};
+use crate::discover::Input;
 use crate::extract::Extract;
 use crate::finding::{Draft, RuleId, Severity};
 use crate::lang::Text;
@@ -172,8 +173,8 @@ pub struct SetView<'v> {
 pub struct FileView<'v> {
     /// 单位代码, if it could be read.
     pub code: Option<&'v str>,
-    /// The file's name without its extension.
-    pub stem: Option<&'v str>,
+    /// The file.
+    pub input: &'v Input,
     /// Number of the unit's row in the ledger, if it has one.
     pub row: Option<usize>,
     /// What was kept of its content.

@@ -364,7 +364,7 @@ pub(super) fn set_rules(
         .enumerate()
         .map(|(file, judged)| FileView {
             code: judged.code.as_deref(),
-            stem: inputs[file].stem(),
+            input: &inputs[file],
             row: row_of[file].map(|row| row as usize),
             extract: &judged.extract,
         })

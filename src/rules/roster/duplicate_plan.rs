@@ -4,7 +4,6 @@ use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, Rule, SetView};
 use crate::{path, text};
-use std::collections::HashMap;
 
 /// Two plan files for one unit.
 pub const RULE: Rule = Rule {
@@ -27,18 +26,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
-    let mut first_of: HashMap<usize, usize> = HashMap::new();
+    let mut first_of = vec![None; view.ledger.rows.len()];
     for (index, file) in view.files.iter().enumerate() {
         let Some(row) = file.row else { continue };
-        let first = first_of.entry(row).or_insert(index);
+        let Some(first) = first_of[row].replace(index) else {
+            continue;
+        };
         // The file that is named after its unit is the one that was meant; the other is a copy.
-        if file.stem == Some(&view.ledger.rows[row].code) && view.files[*first].stem != file.stem {
-            *first = index;
+        let code = Some(&*view.ledger.rows[row].code);
+        let named = |file: usize| view.files[file].input.stem() == code;
+        if named(first) || !named(index) {
+            first_of[row] = Some(first);
         }
     }
     for (index, file) in view.files.iter().enumerate() {
         let Some(row) = file.row else { continue };
-        let first = first_of.get(&row).copied().unwrap_or(index);
+        let first = first_of[row].unwrap_or(index);
         if first == index {
             continue;
         }
