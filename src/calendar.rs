@@ -3,7 +3,7 @@
 //! A civil date has no zone. Only the clock and date-times with an offset need one, and that is the
 //! campaign's (`utc_offset`, +08:00 in China, which has no daylight saving time).
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Utc};
 use toml_spanner as toml;
 
 use crate::lang::Text;
@@ -69,10 +69,7 @@ pub fn civil(value: &toml::DateTime, offset: FixedOffset) -> Option<Date> {
     let (east, time) = minutes_east;
     let minute = i32::from(time.hour) * 60 + i32::from(time.minute);
     let local = minute - east + offset.local_minus_utc() / 60;
-    match local.div_euclid(24 * 60) {
-        days if days < 0 => date.checked_sub_days(Days::new(days.unsigned_abs().into())),
-        days => date.checked_add_days(Days::new(days.unsigned_abs().into())),
-    }
+    date.checked_add_signed(TimeDelta::days(local.div_euclid(24 * 60).into()))
 }
 
 /// Reads an offset such as `+08:00`, `+8` or `Z`.
@@ -267,6 +264,65 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_read_with_blanks_up_to_a_limit() {
+        let with_blanks = |length: usize| format!("2022-3-5{}", " ".repeat(length - 8));
+        assert_eq!(read(&with_blanks(64)), Some(day(2022, 3, 5)));
+        assert_eq!(read(&with_blanks(65)), None);
+        assert_eq!(read(&with_blanks(66)), None);
+    }
+
+    #[test]
+    fn a_blank_within_a_number_leaves_a_date_uncertain_and_one_beside_it_does_not() {
+        for text in ["2022-3-5", " 2022 年 3 月 5 日 ", "二〇二二年 三月 五日"] {
+            assert_eq!(certain(text), Some(day(2022, 3, 5)), "{text}");
+        }
+        for text in ["2022-3-1 2", "２０２２年３月１ ２日", "2022年三月十 二日"] {
+            assert!(read(text).is_some(), "{text}");
+            assert_eq!(certain(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_chinese_has_one_digit_on_either_side_of_ten() {
+        for (text, value) in [
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("三十一", 31),
+            ("一二", 12),
+            ("7", 7),
+        ] {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+        for text in ["", "十二三", "二三十", "一〇十", "十一〇", "20220", "百"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_that_everything_is_judged_by_is_a_date_or_today() {
+        assert_eq!(
+            AsOf::parse(" 2022年4月1日 ", beijing()),
+            Some(AsOf::on(day(2022, 4, 1)))
+        );
+        assert_eq!(AsOf::parse("4月1日", beijing()), None);
+        for word in ["today", "今天"] {
+            let today = AsOf::parse(word, beijing()).unwrap();
+            assert!(today.from_clock && today.date > day(2022, 4, 1), "{word}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_and_named() {
+        assert_eq!(days_between(day(2022, 3, 31), day(2022, 4, 2)), 2);
+        assert_eq!(days_between(day(2022, 4, 2), day(2022, 3, 31)), -2);
+        assert_eq!(spelled(day(2022, 4, 1)).zh(), "2022年4月1日");
+        assert_eq!(spelled(day(2022, 4, 1)).en(), "2022-04-01");
+        assert_eq!(weekday(day(2022, 4, 1)).zh(), "星期五");
+        assert_eq!(weekday(day(2022, 4, 3)).en(), "Sunday");
+    }
+
+    #[test]
     fn today_is_the_day_of_beijing_while_utc_is_still_yesterday() {
         let instant = "2022-03-31T23:00:00Z".parse().unwrap();
         assert_eq!(date_at(instant, beijing()), day(2022, 4, 1));
@@ -284,6 +340,8 @@ mod tests {
         assert_eq!(civil("2022-04-01T01:00:00+10:00"), Some(day(2022, 3, 31)));
         assert_eq!(civil("2022-03-31T23:59:59"), Some(day(2022, 3, 31)));
         assert_eq!(civil("2022-03-31"), Some(day(2022, 3, 31)));
+        assert_eq!(civil("2022-04-01T00:30:00-05:00"), Some(day(2022, 4, 1)));
+        assert_eq!(civil("2022-04-01T12:00:00-05:00"), Some(day(2022, 4, 2)));
         assert_eq!(civil("07:00:00"), None);
         assert_eq!(
             civil("0000-01-01T00:00:00+14:00"),
@@ -303,7 +361,17 @@ mod tests {
             FixedOffset::east_opt(-(5 * 60 + 30) * 60)
         );
         assert_eq!(read_offset("Z"), FixedOffset::east_opt(0));
-        for text in ["", "8", "+25:00", "+08:60", "+-8:00", "东八区"] {
+        assert_eq!(read_offset("+14"), FixedOffset::east_opt(14 * 3600));
+        for text in [
+            "",
+            "8",
+            "+15",
+            "+25:00",
+            "+08:60",
+            "+-8:00",
+            "+8:",
+            "东八区",
+        ] {
             assert_eq!(read_offset(text), None, "{text}");
         }
     }

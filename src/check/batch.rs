@@ -110,12 +110,13 @@ impl Run<'_> {
                     ));
                 }
             }
-            (self.done)();
         }
+        let before = judged.len();
         judged.extend(self.judge_texts(&texts));
         for (number, file) in refused {
             judged.insert(number, file);
         }
+        (before..judged.len()).for_each(|_| (self.done)());
     }
 
     /// Judges texts, each by itself.

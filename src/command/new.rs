@@ -18,7 +18,12 @@ pub(super) fn run(common: &Common, args: &NewArgs) -> anyhow::Result<u8> {
     let start = args.to.as_deref().map_or(here(), standing);
     gather::rostered(common, start, |campaign, folder| {
         let to = args.to.as_deref().unwrap_or(folder);
-        let wanted = wanted(campaign, &args.codes, args.all)?;
+        let wanted = wanted(
+            campaign,
+            &args.codes,
+            args.all,
+            Text::fixed("用--all", "give --all"),
+        )?;
         let names = template::file_names(campaign);
         let taken = Taken::of(campaign, folder, to);
         let (mut files, mut there) = (Vec::new(), Vec::new());
@@ -67,11 +72,12 @@ pub(super) fn standing(path: &Path) -> &Path {
     there.unwrap_or(Path::new("."))
 }
 
-/// The units that are asked for, by their place in the roster, each once.
+/// The units that are asked for, by their place in the roster, each once. `every` says how to ask for all of them.
 pub(super) fn wanted(
     campaign: &Campaign,
     codes: &[String],
     all: bool,
+    every: Text,
 ) -> anyhow::Result<Vec<usize>> {
     if campaign.unit.is_empty() {
         return Err(Failure::error(
@@ -89,7 +95,9 @@ pub(super) fn wanted(
     let mut wanted = Vec::new();
     for code in codes {
         let code = code.trim();
-        let index = roster.index(code).ok_or_else(|| unknown(campaign, code))?;
+        let index = roster
+            .index(code)
+            .ok_or_else(|| unknown(campaign, code, &every))?;
         if !wanted.contains(&index) {
             wanted.push(index);
         }
@@ -97,7 +105,7 @@ pub(super) fn wanted(
     Ok(wanted)
 }
 
-fn unknown(campaign: &Campaign, code: &str) -> anyhow::Error {
+fn unknown(campaign: &Campaign, code: &str, every: &Text) -> anyhow::Error {
     let named = campaign.unit.iter().find(|unit| unit.name == code);
     let codes = campaign.unit.iter().map(|unit| unit.code.as_str());
     let near = named
@@ -105,9 +113,11 @@ fn unknown(campaign: &Campaign, code: &str) -> anyhow::Error {
         .or_else(|| nearest(code, codes));
     let hint = match near {
         Some(near) => text!("是否为“{near}”？", "did you mean “{near}”?"),
-        None => Text::fixed(
-            "写花名册中的单位代码；全部单位用--all",
-            "write a code of the roster, or --all for every unit",
+        None => text!(
+            "写花名册中的单位代码；全部单位{zh}",
+            "write a code of the roster; for every unit {en}",
+            zh = every.zh(),
+            en = every.en()
         ),
     };
     let message = text!("花名册中没有“{code}”", "“{code}” is not in the roster");

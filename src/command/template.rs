@@ -12,7 +12,8 @@ use crate::{form, template, text};
 /// Runs the command.
 pub(super) fn run(common: &Common, args: &TemplateArgs) -> anyhow::Result<u8> {
     gather::rostered(common, new::here(), |campaign, _| {
-        let wanted = new::wanted(campaign, &args.codes, args.codes.is_empty())?;
+        let every = Text::fixed("则不写代码", "give no code");
+        let wanted = new::wanted(campaign, &args.codes, args.codes.is_empty(), every)?;
         let files = files(common, args, campaign, &wanted)?;
         if let Some((path, _)) = files
             .iter()

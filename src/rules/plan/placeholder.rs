@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
+use memchr::memmem::Finder;
 
 use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
@@ -40,10 +41,18 @@ const PENDING: [&str; 5] = ["待定", "待填", "待填写", "待补", "待补�
 const ASKED_FOR: [&str; 4] = ["secretary", "remedy", "owner", "lead"];
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
+    // A first glance at all of them in one piece, since nearly every plan has none.
+    let (mut all, mut blank) = (String::with_capacity(4096), false);
+    texts(view.plan).for_each(|(at, written)| {
+        all.push_str(written);
+        blank |= is_blank(at, written);
+    });
+    if !blank && !may_be_left(&all) {
+        return;
+    }
     texts(view.plan).for_each(|(at, written)| {
         let left = left_behind(written);
-        let blank = written.trim_start().is_empty() && !ASKED_FOR.contains(&at.key);
-        if left.is_none() && !blank {
+        if left.is_none() && !is_blank(at, written) {
             return;
         }
         let field = at.path();
@@ -61,19 +70,27 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     });
 }
 
-/// A first glance, since nearly every text has none: many bytes at once, for every placeholder.
+/// Whether a text should be there and is not.
+fn is_blank(at: FieldAt, written: &str) -> bool {
+    written.trim_start().is_empty() && !ASKED_FOR.contains(&at.key)
+}
+
+/// Whether there may be a placeholder: many bytes at once, for every one of them. The shortest is looked for by itself,
+/// since with it only two bytes would tell the others from the punctuation of any Chinese text.
 fn may_be_left(written: &str) -> bool {
-    static MARKS: LazyLock<Option<Searcher>> =
-        LazyLock::new(|| Searcher::new(PLACEHOLDERS.iter().chain(&PENDING)));
-    let marks = MARKS.as_ref();
-    marks.is_none_or(|marks| marks.find(written).is_some())
+    static SHORTEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("XX"));
+    static OTHERS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+        let marks = PLACEHOLDERS.iter().chain(&PENDING);
+        Searcher::new(marks.filter(|mark| **mark != "XX"))
+    });
+    SHORTEST.find(written.as_bytes()).is_some()
+        || OTHERS
+            .as_ref()
+            .is_none_or(|others| others.find(written).is_some())
 }
 
 /// The placeholder in a text, if there is one.
 fn left_behind(written: &str) -> Option<&'static str> {
-    if !may_be_left(written) {
-        return None;
-    }
     let ends = |mark: &str| {
         let mut after = written.match_indices(mark).map(|(at, _)| {
             let rest = &written[at + mark.len()..];
