@@ -4,7 +4,7 @@ use chrono::{Datelike, Weekday};
 
 use super::{Cell, Ledger, Row};
 use crate::calendar::{self, Date};
-use crate::campaign::{Campaign, Milestone, RequirementKind};
+use crate::campaign::{Campaign, Milestone};
 use crate::lang::Text;
 use crate::plan::Plan;
 use crate::text;
@@ -17,10 +17,7 @@ pub fn planned_after_due<'c>(
 ) -> Vec<(usize, &'c Cell, usize, Date)> {
     let mut found = Vec::new();
     for (number, (milestone, cell)) in campaign.milestone.iter().zip(cells).enumerate() {
-        if milestone.kind() != RequirementKind::Meetings
-            || !cell.status.is_owed()
-            || cell.status.is_done()
-        {
+        if !cell.status.is_owed() || cell.status.is_done() {
             continue;
         }
         for (index, meeting) in plan

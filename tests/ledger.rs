@@ -1,0 +1,132 @@
+//! The small print of the ledger: what hangs on one day, one mark or one of two readings.
+
+mod support;
+
+use duban::finding::FieldAt;
+use duban::ledger::{Part, Remark, Status};
+use duban::vocabulary::{Basis, MeetingKind};
+use support::*;
+
+use Status::{DueSoon, Exempt, OnTime, Overdue, Unclear, Upcoming};
+
+// What is still to come.
+
+#[test]
+fn a_record_to_come_is_spoken_of_only_once_the_due_date_is_near() {
+    let folder = Folder::new(JIA).file("01.toml", &jia(&filed("2022-04-02")));
+    let to_come = [Remark::Later(Part::Plan(Basis::Filed), day("2022-04-02"))];
+    for (date, status, said) in [
+        ("2022-03-16", Upcoming, &to_come[..0]),
+        ("2022-03-24", DueSoon, &to_come[..]),
+        ("2022-04-01", Overdue, &to_come[..]),
+    ] {
+        let verdict = folder.check(date);
+        assert_eq!(cell(&verdict, "01", PLAN).status, status);
+        assert_eq!(remarks(&verdict, "01", PLAN), said, "{date}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_record_is_said_however_far_off_the_due_date_is() {
+    let meeting = democratic("2022-04-10", "year = 2021");
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &jia(&meeting))
+        .check("2022-05-01");
+    assert_eq!(cell(&verdict, "01", MEETINGS).status, Upcoming);
+    let wrong = Remark::OtherYear(Part::Meeting(MeetingKind::DemocraticLife), 2021);
+    assert_eq!(remarks(&verdict, "01", MEETINGS), [wrong]);
+}
+
+#[test]
+fn a_meeting_may_be_planned_for_its_due_date_but_not_for_the_day_after() {
+    let planned = |date: &str, more: &str| {
+        let record = format!("\n[[meeting]]\nkind = \"民主生活会\"\nplanned = {date}\n{more}\n");
+        let verdict = Folder::new(JIA)
+            .file("01.toml", &jia(&record))
+            .check("2022-10-01");
+        findings(&verdict, "planned-too-late").len()
+    };
+    assert_eq!(planned("2022-10-31", ""), 0);
+    assert_eq!(planned("2022-11-01", ""), 1);
+    assert_eq!(planned("2022-11-01", "held = 2022-09-30"), 0);
+}
+
+#[test]
+fn what_is_planned_matters_only_where_something_is_owed_and_not_done() {
+    let planned = "\n[[meeting]]\nkind = \"民主生活会\"\nplanned = 2022-11-05\n";
+    let done = jia(&format!("{}{planned}", both("2022-10-10")));
+    let verdict = Folder::new(JIA).file("01.toml", &done).check("2022-10-20");
+    assert!(findings(&verdict, "planned-too-late").is_empty());
+    let excused = "\n[[exemption]]\nunit = \"01\"\nmilestone = \"life-meetings\"\nreason = \"合并\"\napproved_by = \"办公室\"\n";
+    let verdict = Folder::new(&format!("{JIA}{excused}"))
+        .file("01.toml", &jia(planned))
+        .check("2022-10-20");
+    assert_eq!(cell(&verdict, "01", MEETINGS).status, Exempt);
+    assert!(findings(&verdict, "planned-too-late").is_empty());
+}
+
+#[test]
+fn a_due_date_on_a_day_of_rest_is_told_until_it_is_past() {
+    // 31 December 2022 was a Saturday, 31 March a Thursday.
+    let told = |more: &str, date: &str| {
+        let verdict = Folder::new(&format!("{JIA}{more}")).check(date);
+        let rest = findings(&verdict, "rest-day").into_iter();
+        rest.map(|finding| finding.place.field.to_string())
+            .collect::<Vec<_>>()
+    };
+    let outcomes = ["milestone[2].due"];
+    assert_eq!(told("", "2022-03-20"), outcomes);
+    assert_eq!(told("", "2022-12-31"), outcomes);
+    assert!(told("", "2023-01-01").is_empty());
+    let worked = "\n[[extra_workdays]]\ndays = [2022-12-31]\n";
+    assert!(told(worked, "2022-03-20").is_empty());
+    let holiday = "\n[[rest_days]]\nname = \"春假\"\nfrom = 2022-03-31\nto = 2022-03-31\n";
+    assert_eq!(
+        told(holiday, "2022-03-20"),
+        ["milestone[0].due", "milestone[2].due"]
+    );
+    let before = "\n[[rest_days]]\nname = \"春假\"\nfrom = 2022-03-29\nto = 2022-03-30\n";
+    assert_eq!(told(before, "2022-03-20"), outcomes);
+}
+
+// Two files of one unit.
+
+fn of_two(one: &str, other: &str, date: &str, milestone: usize) -> duban::ledger::Cell {
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &jia(one))
+        .file("01-b.toml", &jia(other))
+        .check(date);
+    cell(&verdict, "01", milestone).clone()
+}
+
+#[test]
+fn of_two_files_that_prove_it_the_later_day_counts() {
+    let (early, late) = (filed("2022-03-20"), filed("2022-03-25"));
+    for (one, other) in [(&early, &late), (&late, &early)] {
+        let cell = of_two(one, other, "2022-04-20", PLAN);
+        assert_eq!((cell.status, cell.days), (OnTime, 0));
+        assert_eq!(cell.done, Some(day("2022-03-25")));
+    }
+}
+
+#[test]
+fn of_two_files_that_prove_the_same_day_the_first_is_shown() {
+    let planned = "\n[[meeting]]\nkind = \"民主生活会\"\nplanned = 2022-10-05\n";
+    let second = format!("{planned}{}", both("2022-10-10"));
+    // The files are read in the order of their names: 01-b.toml, then 01.toml.
+    let cell = of_two(&both("2022-10-10"), &second, "2022-11-20", MEETINGS);
+    assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-10"))));
+    assert_eq!(cell.at, FieldAt::of("meeting", 1, "held"));
+    let cell = of_two(&second, &both("2022-10-10"), "2022-11-20", MEETINGS);
+    assert_eq!(cell.at, FieldAt::of("meeting", 0, "held"));
+}
+
+#[test]
+fn of_two_files_that_disagree_nothing_is_certain() {
+    let (there, nothing) = (filed("2022-03-20"), String::new());
+    for (one, other) in [(&there, &nothing), (&nothing, &there)] {
+        let cell = of_two(one, other, "2022-04-20", PLAN);
+        assert_eq!((cell.status, cell.days, cell.done), (Unclear, 0, None));
+        assert_eq!(cell.remarks().last(), Some(&Remark::Ambiguous));
+    }
+}
