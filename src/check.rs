@@ -1,6 +1,6 @@
-//! From files and a rule book to a verdict. A file is read, converted, judged and located by one worker
-//! while its text is at hand; what leaves it is small. Then the ledger is put together, the few units whose
-//! cells hang on more than one file are judged again, and the rules that see everything run once.
+//! From files and a rule book to a verdict. Files are read, converted, judged and located by one worker, a few at a
+//! time, while their texts are at hand; what leaves it is small. Then the ledger is put together, the few units
+//! whose cells hang on more than one file are judged again, and the rules that see everything run once.
 
 mod batch;
 mod judge;

@@ -60,10 +60,7 @@ fn within(item: &Item<'_>, text: &str, byte: usize, path: &mut FieldPath) -> Opt
     match item.value() {
         Value::Table(table) => {
             let own = span_of(item, text).filter(|span| holds(span, byte));
-            match table.style() {
-                TableStyle::Header => own.or_else(|| within_table(table, text, byte, path)),
-                _ => within_table(table, text, byte, path).or(own),
-            }
+            within_table(table, text, byte, path).or(own)
         }
         Value::Array(array) => {
             for (index, element) in array.iter().enumerate() {
@@ -205,6 +202,42 @@ held = 2022-10-24
         assert_eq!(found("[[meeting]]  #"), field("meeting[1]", "[[meeting]]"));
         assert_eq!(found("held"), field("meeting[1].held", "held"));
         assert_eq!(found("# 代码"), None);
+    }
+
+    #[test]
+    fn a_byte_between_the_elements_of_a_list_is_the_lists() {
+        let text =
+            "\n[[unit]]\ncode = \"1\"\nowes = [1, 2]\n\n[[unit]]\nlist = [{ a = 1 }, { b = 2 }]\n";
+        let arena = Arena::new();
+        let document = toml_spanner::parse(text, &arena).unwrap();
+        let found = |byte: usize| {
+            let (path, span) = field_at(document.table(), text, byte)?;
+            Some((path.to_string(), &text[span]))
+        };
+        let at = |word: &str| text.find(word).unwrap();
+        assert_eq!(
+            found(at(", 2]") + 1),
+            Some(("unit[0].owes".to_owned(), "[1, 2]"))
+        );
+        let list = "[{ a = 1 }, { b = 2 }]";
+        assert_eq!(
+            found(at("}, {") + 2),
+            Some(("unit[1].list".to_owned(), list))
+        );
+        assert_eq!(
+            found(at("{ a") + 1),
+            Some(("unit[1].list[0]".to_owned(), "{ a = 1 }"))
+        );
+        // Between two tables of a list there is nothing.
+        assert_eq!(found(at("\n\n[[unit]]") + 1), None);
+        assert_eq!(found(0), None);
+    }
+
+    #[test]
+    fn what_has_no_bytes_holds_no_byte() {
+        assert!(holds(&(3..5), 3) && holds(&(3..5), 5));
+        assert!(!holds(&(3..5), 2) && !holds(&(3..5), 6));
+        assert!(!holds(&(3..3), 3));
     }
 
     #[test]

@@ -11,8 +11,8 @@ pub const LONGEST: usize = 32_767;
 /// cannot carry, becomes a visible escape. What is too long is cut, which the last character then says. That the
 /// text is never taken for a formula is up to the cell, which must be one of text.
 pub fn cell(text: &str) -> Cow<'_, str> {
-    // Shorter than this it cannot be too long, even if every character were escaped.
-    let short = text.len() * 4 < LONGEST;
+    // In UTF-8 a text is never shorter than in UTF-16.
+    let short = text.len() <= LONGEST;
     if short && matches!(plain(text), Cow::Borrowed(_)) && !text.contains(is_no_character) {
         return Cow::Borrowed(text);
     }
@@ -61,6 +61,7 @@ mod tests {
             cell("\u{1b}[31m\u{202e}\u{ffff}"),
             "\\u{1b}[31m\\u{202e}\\u{ffff}"
         );
+        assert_eq!(cell("甲\u{fffe}乙"), "甲\\u{fffe}乙");
         assert!(matches!(cell("甲镇（试行）=1+1"), Cow::Borrowed(_)));
     }
 

@@ -100,6 +100,36 @@ mod tests {
     }
 
     #[test]
+    fn a_character_alone_is_escaped_as_in_a_text() {
+        let alone = |c: char| {
+            let mut page = String::new();
+            Html.write_escaped_char(&mut page, c).unwrap();
+            page
+        };
+        for c in "甲a<'\"\n\u{1b}\u{200b}".chars() {
+            assert_eq!(alone(c), html(&c.to_string()), "{c:?}");
+        }
+        assert_eq!(alone('甲'), "甲");
+    }
+
+    #[test]
+    fn what_is_no_character_is_made_visible() {
+        for c in [
+            '\u{fdd0}',
+            '\u{fdef}',
+            '\u{fffe}',
+            '\u{ffff}',
+            '\u{1fffe}',
+            '\u{10ffff}',
+        ] {
+            assert_eq!(html(&c.to_string()), format!("\\u{{{:x}}}", c as u32));
+        }
+        for c in ['\u{fdcf}', '\u{fdf0}', '\u{fffd}', '\u{10000}', '\u{1fffd}'] {
+            assert_eq!(html(&c.to_string()), c.to_string());
+        }
+    }
+
+    #[test]
     fn markup_is_text_and_what_hides_is_visible() {
         assert_eq!(
             html("</td><script>'\"&"),

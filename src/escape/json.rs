@@ -53,6 +53,12 @@ mod tests {
     }
 
     #[test]
+    fn a_document_has_lines_and_ends_with_one() {
+        let document = json_document(&["甲\u{202e}", "乙"]);
+        assert_eq!(document, "[\n  \"甲\\u202e\",\n  \"乙\"\n]\n");
+    }
+
+    #[test]
     fn characters_beyond_the_first_plane_are_written_as_pairs() {
         assert_eq!(
             json("\"甲\u{e0041}\u{9b}\"".to_owned()),

@@ -47,6 +47,12 @@ mod tests {
         String::from_utf8(bytes).unwrap()
     }
 
+    #[test]
+    fn only_a_letter_before_a_colon_is_a_drive() {
+        assert_eq!(uri("C:/方案"), "file:///C:/%E6%96%B9%E6%A1%88");
+        assert_eq!(uri("1:/a"), "1%3A/a");
+    }
+
     proptest! {
         #[test]
         fn a_relative_path_comes_back_from_its_uri(path in "[^/].*") {
