@@ -65,6 +65,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_log_would_obey_is_parted() {
+        assert_eq!(xml("甲##[error]乙"), "甲#&#x23;[error]乙");
+        assert_eq!(xml("a##vso[x]#[#"), "a#&#x23;vso[x]#[#");
+        assert_eq!(xml("a## b"), "a## b");
+    }
+
+    #[test]
     fn markup_line_breaks_and_what_hides_text_are_references() {
         assert_eq!(
             xml("]]><b a='1'>\n"),

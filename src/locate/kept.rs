@@ -167,6 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_a_few_dozen_tables_is_short() {
+        let long = |tables: usize| {
+            let text = "[[unit]]\ncode = \"1\"\n".repeat(tables);
+            let arena = Arena::new();
+            let tree = parse_recoverable(&text, &arena);
+            !Places::of(tree.table(), &text).long.is_empty()
+        };
+        assert!(!long(LONG) && long(LONG + 1));
+    }
+
+    #[test]
     fn a_list_that_is_short_or_in_brackets_is_kept_whole() {
         let items: String = (0..100)
             .map(|n| format!("{{ code = \"{n}\" }}, "))
