@@ -5,6 +5,7 @@
 mod batch;
 mod judge;
 mod limit;
+mod owners;
 mod placed;
 mod repair;
 mod together;
@@ -168,7 +169,7 @@ impl<'r> Run<'r> {
     /// Checks the files.
     pub fn check(&self, found: Found) -> Verdict {
         let mut judged = self.judge(&found.inputs);
-        let owners = together::owners(self, &found.inputs, &judged);
+        let owners = owners::owners(self, &found.inputs, &judged);
         let (rows, row_of) = together::rows(self, &found.inputs, &mut judged, &owners);
         let set_aside = owners.sure_files().fold(SetAside::default(), |sum, file| {
             sum.plus(judged[file].set_aside)

@@ -1,5 +1,4 @@
-//! What needs more than one file: whose file is whose, units with several files or a joint branch, and the
-//! rules that see everything.
+//! What needs more than one file: units with several files or a joint branch, and the rules that see everything.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
@@ -9,6 +8,7 @@ use toml_spanner::Arena;
 
 use super::batch::Case;
 use super::judge::{FileText, Opened, is_silenced};
+use super::owners::{Key, Owner, Owners};
 use super::{Judged, Run, placed};
 use crate::campaign::Unit;
 use crate::discover::Input;
@@ -17,98 +17,6 @@ use crate::ledger::{Host, Ledger, Reading, Records, Remark, Row, cells};
 use crate::plan::Plan;
 use crate::read::Unreadable;
 use crate::rules::{self, FileView, SetView};
-
-/// A unit's place in the ledger: its number in the roster, or without one its code.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Key {
-    Roster(usize),
-    Code(Box<str>),
-}
-
-/// Whose file is whose: all claims, in the order of the units and of their files.
-pub(super) struct Owners(Vec<Claim>);
-
-/// That a file is a unit's.
-struct Claim {
-    key: Key,
-    file: u32,
-    /// Whether the file says so itself, rather than its name.
-    sure: bool,
-}
-
-/// The files of a unit: one at least.
-#[derive(Clone, Copy)]
-struct Owner<'o>(&'o [Claim]);
-
-impl<'o> Owner<'o> {
-    fn files(self) -> impl Iterator<Item = usize> + 'o {
-        self.0.iter().map(|claim| claim.file as usize)
-    }
-
-    /// Whether the files say so themselves.
-    fn sure(self) -> bool {
-        self.0.iter().all(|claim| claim.sure)
-    }
-}
-
-impl Owners {
-    fn get(&self, key: &Key) -> Option<Owner<'_>> {
-        let start = self.0.partition_point(|claim| claim.key < *key);
-        let of_key = self.0[start..]
-            .iter()
-            .take_while(|claim| claim.key == *key)
-            .count();
-        (of_key > 0).then(|| Owner(&self.0[start..start + of_key]))
-    }
-
-    fn all(&self) -> impl Iterator<Item = (&Key, Owner<'_>)> {
-        let of_units = self.0.chunk_by(|one, other| one.key == other.key);
-        of_units.map(|claims| (&claims[0].key, Owner(claims)))
-    }
-
-    /// The files that say themselves whose they are.
-    pub fn sure_files(&self) -> impl Iterator<Item = usize> {
-        let sure = self.0.iter().filter(|claim| claim.sure);
-        sure.map(|claim| claim.file as usize)
-    }
-}
-
-/// Whose file is whose. A file whose code cannot be read is its name's, if no other file is.
-pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owners {
-    let roster = &run.book.roster;
-    let no_roster = run.book.campaign.unit.is_empty();
-    let by_itself = |judged: &Judged| {
-        let code = judged.code.as_ref()?;
-        let listed = judged.unit.map(|unit| Key::Roster(unit as usize));
-        listed.or_else(|| no_roster.then(|| Key::Code(code.clone())))
-    };
-    let mut owners = Owners(Vec::with_capacity(judged.len()));
-    owners
-        .0
-        .extend((0..).zip(judged).filter_map(|(file, judged)| {
-            let (key, sure) = (by_itself(judged)?, true);
-            Some(Claim { key, file, sure })
-        }));
-    owners.0.sort_by(|one, other| one.key.cmp(&other.key));
-    let by_name = |(file, (judged, input)): (u32, (&Judged, &Input))| {
-        let nameless = judged.code.is_none();
-        let index = nameless.then(|| roster.by_file_stem(input.stem()?))??;
-        let (key, sure) = (Key::Roster(index), false);
-        owners
-            .get(&key)
-            .is_none()
-            .then_some(Claim { key, file, sure })
-    };
-    let by_name: Vec<Claim> = (0..)
-        .zip(judged.iter().zip(inputs))
-        .filter_map(by_name)
-        .collect();
-    if !by_name.is_empty() {
-        owners.0.extend(by_name);
-        owners.0.sort_by(|one, other| one.key.cmp(&other.key));
-    }
-    owners
-}
 
 /// The rows of the ledger, and to which of them each file belongs that says so itself. Units whose cells hang on more
 /// than one file are judged again, all files at hand.
@@ -192,7 +100,7 @@ pub(super) fn beside(
 fn is_special(run: &Run<'_>, key: &Key, owner: Option<Owner<'_>>) -> bool {
     let joint =
         matches!(key, Key::Roster(index) if run.book.campaign.unit[*index].met_by.is_some());
-    joint || owner.is_some_and(|owner| owner.0.len() > 1 || !owner.sure())
+    joint || owner.is_some_and(|owner| owner.files().count() > 1 || !owner.sure())
 }
 
 /// A unit judged with all its files at hand.
