@@ -117,7 +117,8 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     found
         .inputs
         .sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
-    if paths.len() > 1 || linked {
+    let several = paths.get(1).is_some();
+    if several || linked {
         once(&mut found);
     }
     found.inputs.shrink_to_fit();
@@ -268,5 +269,206 @@ pub fn shown(path: &Path) -> Arc<str> {
         text.into()
     } else {
         text.replace(std::path::MAIN_SEPARATOR, "/").into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A folder with these files, each empty.
+    fn folder(files: &[&str]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        folder
+    }
+
+    /// The names that were found, without the folder's own.
+    fn names<'f>(folder: &TempDir, shown: impl Iterator<Item = &'f Arc<str>>) -> Vec<String> {
+        let root = super::shown(folder.path());
+        let name = |shown: &Arc<str>| {
+            shown
+                .trim_start_matches(&*root)
+                .trim_start_matches('/')
+                .to_owned()
+        };
+        shown.map(name).collect()
+    }
+
+    fn inputs(folder: &TempDir, found: &Found) -> Vec<String> {
+        names(folder, found.inputs.iter().map(|input| &input.shown))
+    }
+
+    fn skipped(folder: &TempDir, found: &Found) -> Vec<(String, SkipReason)> {
+        let names = names(folder, found.skipped.iter().map(|(shown, _)| shown));
+        let reasons = found.skipped.iter().map(|(_, reason)| *reason);
+        names.into_iter().zip(reasons).collect()
+    }
+
+    #[test]
+    fn a_folder_gives_its_plan_files_and_says_what_it_passes_over() {
+        let folder = folder(&[
+            "b.toml",
+            "a.TOML",
+            "below/c.toml",
+            "campaign.toml",
+            "d.txt",
+            ".e.toml",
+            ".f.txt",
+            ".git/g.toml",
+            "~$h.toml",
+            "~$i.docx",
+            "~$folder/j.toml",
+        ]);
+        let found = discover(&[folder.path().to_owned()]);
+        assert_eq!(
+            inputs(&folder, &found),
+            ["a.TOML", "b.toml", "below/c.toml", "~$folder/j.toml"]
+        );
+        let passed = [
+            (".e.toml", SkipReason::Hidden),
+            (".git", SkipReason::Hidden),
+            ("campaign.toml", SkipReason::Campaign),
+            ("~$h.toml", SkipReason::Lock),
+        ];
+        let passed = passed.map(|(name, reason)| (name.to_owned(), reason));
+        assert_eq!(skipped(&folder, &found), passed);
+        assert_eq!(found.campaigns, [folder.path().join("campaign.toml")]);
+        assert!(found.refused.is_empty());
+        assert!(
+            found
+                .inputs
+                .iter()
+                .all(|input| input.regular && !input.link)
+        );
+    }
+
+    #[test]
+    fn the_folder_that_is_named_is_walked_whatever_its_name() {
+        let folder = folder(&[".plans/a.toml", "campaign.toml/b.toml"]);
+        let found = discover(&[folder.path().join(".plans")]);
+        assert_eq!(inputs(&folder, &found), [".plans/a.toml"]);
+        let found = discover(&[folder.path().to_owned()]);
+        assert_eq!(inputs(&folder, &found), ["campaign.toml/b.toml"]);
+        assert!(found.campaigns.is_empty());
+    }
+
+    #[test]
+    fn a_file_that_two_of_the_paths_lead_to_is_read_once() {
+        let folder = folder(&["a.toml", "b.toml", "below/c.toml"]);
+        let path = |name: &str| folder.path().join(name);
+        let found = discover(&[folder.path().to_owned(), path("a.toml")]);
+        assert_eq!(
+            inputs(&folder, &found),
+            ["a.toml", "b.toml", "below/c.toml"]
+        );
+        assert_eq!(
+            skipped(&folder, &found),
+            [("a.toml".to_owned(), SkipReason::Again)]
+        );
+        let found = discover(&[path("below/../a.toml"), path("a.toml")]);
+        assert_eq!(inputs(&folder, &found), ["a.toml"]);
+        let found = discover(&[path("a.toml"), path("below")]);
+        assert_eq!(inputs(&folder, &found), ["a.toml", "below/c.toml"]);
+        assert!(found.skipped.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn of_a_link_and_what_it_leads_to_the_straight_name_is_kept() {
+        use std::os::unix::fs::symlink;
+        let folder = folder(&["plans/a.toml", "other/b.toml"]);
+        let path = |name: &str| folder.path().join(name);
+        symlink(path("plans"), path("again")).unwrap();
+        symlink(path("other/b.toml"), path("plans/link.toml")).unwrap();
+        symlink(path("nowhere"), path("other/z.toml")).unwrap();
+        symlink(path("nowhere"), path("other/z.txt")).unwrap();
+        symlink(path("plans"), path("plans/round")).unwrap();
+        let found = discover(&[folder.path().to_owned()]);
+        let links: Vec<bool> = found.inputs.iter().map(|input| input.link).collect();
+        assert_eq!(
+            inputs(&folder, &found),
+            ["other/b.toml", "other/z.toml", "plans/a.toml"]
+        );
+        assert_eq!(links, [false, true, false]);
+        let again = skipped(&folder, &found);
+        assert!(
+            again.contains(&("again/a.toml".to_owned(), SkipReason::Again)),
+            "{again:?}"
+        );
+        let refused = names(&folder, found.refused.iter().map(|(shown, _)| shown));
+        assert!(refused.contains(&"plans/round".to_owned()), "{refused:?}");
+        assert!(refused.contains(&"other/z.txt".to_owned()), "{refused:?}");
+        let round = found
+            .refused
+            .iter()
+            .find(|(shown, _)| shown.ends_with("plans/round"));
+        assert!(round.unwrap().1.zh().starts_with("链接绕回上层文件夹"));
+    }
+
+    #[test]
+    fn a_path_by_itself_is_tried_whatever_it_is_and_a_rule_book_is_known() {
+        let folder = folder(&["a.txt", "campaign.toml"]);
+        let path = |name: &str| folder.path().join(name);
+        let found = discover(&[path("a.txt")]);
+        assert_eq!(inputs(&folder, &found), ["a.txt"]);
+        assert!(found.inputs[0].regular && !found.inputs[0].link);
+        let found = discover(&[path("none.toml")]);
+        assert!(!found.inputs[0].regular);
+        let found = discover(&[path("campaign.toml")]);
+        assert!(found.inputs.is_empty());
+        assert_eq!(found.campaigns, [path("campaign.toml")]);
+        assert_eq!(
+            skipped(&folder, &found),
+            [("campaign.toml".to_owned(), SkipReason::Campaign)]
+        );
+        let found = discover(&[PathBuf::from(STDIN)]);
+        assert_eq!(
+            (&found.inputs[0].path, &*found.inputs[0].shown),
+            (&None, "-")
+        );
+    }
+
+    #[test]
+    fn the_name_without_its_extension_tells_the_unit() {
+        let input = |name: &str| Input::file(PathBuf::from(name), true, false);
+        assert_eq!(input("plans/T01-甲镇.toml").stem(), Some("T01-甲镇"));
+        assert_eq!(discover(&[PathBuf::from(STDIN)]).inputs[0].stem(), None);
+    }
+
+    #[test]
+    fn whether_a_path_is_a_plan_hangs_on_the_names_below_the_folder() {
+        let within = |path: &str| is_plan(Path::new("/a/.b"), &Path::new("/a/.b").join(path));
+        for path in ["x.toml", "x.TOML", "c/x.toml"] {
+            assert!(within(path), "{path}");
+        }
+        for path in [
+            "x.txt",
+            ".x.toml",
+            ".toml",
+            ".c/x.toml",
+            "~$x.toml",
+            "campaign.toml",
+            "c/campaign.toml",
+        ] {
+            assert!(!within(path), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn bytes_that_are_no_text_are_shown_by_their_numbers() {
+        use std::os::unix::ffi::OsStrExt;
+        let path = Path::new(OsStr::from_bytes(b"plans/\xff\xfe.toml"));
+        assert_eq!(&*shown(path), "plans/\\xff\\xfe.toml");
+        assert_eq!(&*shown(Path::new("plans/甲.toml")), "plans/甲.toml");
     }
 }

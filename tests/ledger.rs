@@ -130,3 +130,113 @@ fn of_two_files_that_disagree_nothing_is_certain() {
         assert_eq!(cell.remarks().last(), Some(&Remark::Ambiguous));
     }
 }
+
+// Meetings.
+
+#[test]
+fn where_no_record_is_the_list_as_a_whole_is_pointed_at() {
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &jia(""))
+        .check("2022-11-20");
+    assert_eq!(cell(&verdict, "01", MEETINGS).status, Overdue);
+    assert_eq!(cell(&verdict, "01", MEETINGS).at, FieldAt::table("meeting"));
+}
+
+#[test]
+fn of_several_meetings_the_earliest_counts_wherever_it_stands_and_of_one_day_the_first() {
+    let early = organizational("2022-10-01", "");
+    for (days, first) in [
+        (["2022-10-10", "2022-10-20"], 1),
+        (["2022-10-20", "2022-10-10"], 2),
+        (["2022-10-10", "2022-10-10"], 1),
+    ] {
+        let [one, other] = days.map(|day| democratic(day, ""));
+        let verdict = Folder::new(JIA)
+            .file("01.toml", &jia(&format!("{early}{one}{other}")))
+            .check("2022-11-20");
+        let cell = cell(&verdict, "01", MEETINGS);
+        assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-10"))));
+        assert_eq!(cell.at, FieldAt::of("meeting", first, "held"), "{days:?}");
+    }
+}
+
+#[test]
+fn what_went_wrong_before_a_valid_meeting_is_kept_only_where_it_might_change_something() {
+    let valid = both("2022-10-10");
+    let records = jia(&format!(
+        "{}{valid}",
+        democratic("2022-05-01", "year = 2021")
+    ));
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &records)
+        .check("2022-11-20");
+    assert_eq!(cell(&verdict, "01", MEETINGS).status, OnTime);
+    assert!(remarks(&verdict, "01", MEETINGS).is_empty());
+    let late = [
+        democratic("\"十月\"", ""),
+        democratic("2022-11-10", ""),
+        organizational("2022-10-10", ""),
+    ];
+    let records = jia(&late.concat());
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &records)
+        .check("2022-11-20");
+    assert_eq!(cell(&verdict, "01", MEETINGS).status, Unclear);
+    let hidden = Remark::Unreadable(FieldAt::of("meeting", 0, "held"));
+    assert_eq!(remarks(&verdict, "01", MEETINGS), [hidden]);
+}
+
+#[test]
+fn a_meeting_that_is_held_on_the_day_itself_has_been_held() {
+    let found = status_of(MEETINGS, &both("2022-10-10"), "2022-10-10");
+    assert_eq!(found, (OnTime, 0));
+    let found = status_of(MEETINGS, &both("2022-10-11"), "2022-10-10");
+    assert_eq!(found, (Upcoming, 21));
+}
+
+/// 乙镇 meets in the branch of 甲镇, which has sent these files.
+fn guest(host: &str, files: &[&str]) -> duban::ledger::Cell {
+    let guest = unit(
+        "02",
+        "乙镇",
+        "body = \"党支部\"\nmet_by = { unit = \"01\" }",
+    );
+    let mut folder = Folder::new(&format!("{JIA}{host}{guest}"));
+    for (number, records) in files.iter().enumerate() {
+        folder = folder.file(&format!("01-{number}.toml"), &jia(records));
+    }
+    let verdict = folder
+        .file("02.toml", &plan_of("02", "乙镇", ""))
+        .check("2022-12-01");
+    cell(&verdict, "02", MEETINGS).clone()
+}
+
+#[test]
+fn of_two_files_of_a_host_the_later_meeting_serves_its_guest() {
+    let (early, late) = (
+        organizational("2022-10-10", ""),
+        organizational("2022-10-20", ""),
+    );
+    for files in [[&*early, &*late], [&*late, &*early]] {
+        let cell = guest("", &files);
+        assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-20"))));
+    }
+}
+
+#[test]
+fn where_two_files_of_a_host_disagree_its_guest_is_unclear_like_the_host() {
+    let held = organizational("2022-10-10", "");
+    for files in [[&*held, ""], ["", &*held]] {
+        let cell = guest("", &files);
+        assert_eq!(cell.status, Unclear, "{cell:?}");
+        assert_eq!(cell.remarks(), [Remark::HostUnclear("甲镇".to_owned())]);
+    }
+    assert_eq!(guest("", &["", ""]).status, Overdue);
+}
+
+#[test]
+fn where_a_host_has_one_branch_it_does_not_matter_whether_the_branch_can_be_read() {
+    let meeting = organizational("2022-10-10", "branch = 5");
+    let cell = guest("branches = [\"机关党支部\"]\n", &[&meeting]);
+    assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-10"))));
+}

@@ -238,33 +238,28 @@ fn from_hosts(task: &Task<'_>, own: Progress, hosts: &[Host<'_>]) -> Progress {
             kind,
             branch: host.branch,
         };
-        // Of several readings of the host's records the one that proves least counts.
-        let mut worst: Option<Progress> = None;
-        for reading in &host.readings {
+        let read = |reading: &Reading<'_>| {
             let mut by = fill(task, &slot, host.unit, std::slice::from_ref(reading));
             if reading.unreadable.anywhere {
                 by.best = Some(Date::MIN);
             }
-            let later = |by: &Progress| by.done.unwrap_or(Date::MAX);
-            worst = match worst {
-                Some(worst) if later(&worst) >= later(&by) => Some(Progress {
-                    best: worst.best.min(by.best),
-                    ..worst
-                }),
-                _ => Some(by),
-            };
-        }
-        let Some(by) = worst else { continue };
-        filled.best = by
-            .best
-            .map_or(filled.best, |best| earliest(filled.best, best));
+            by
+        };
+        let by: Vec<Progress> = host.readings.iter().map(read).collect();
+        let best = by.iter().filter_map(|by| by.best).min();
+        // Of several readings of the host's records the one that proves least counts, and any may be the right one.
+        let by = by
+            .into_iter()
+            .max_by_key(|by| by.done.unwrap_or(Date::MAX))
+            .unwrap_or_default();
+        filled.best = best.map_or(filled.best, |best| earliest(filled.best, best));
         if let Some(done) = by.done {
             filled.done = Some(done);
             filled.at = FieldAt::table("meeting");
             filled.remarks = vec![Remark::MetBy(host.unit.name.clone())];
             break;
         }
-        let unclear = by.best.is_some();
+        let unclear = best.is_some();
         filled
             .remarks
             .extend(unclear.then(|| Remark::HostUnclear(host.unit.name.clone())));

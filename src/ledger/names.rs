@@ -122,6 +122,8 @@ mod tests {
 
     #[test]
     fn names_are_the_same_whatever_their_blanks_and_width() {
+        assert!(same_name("甲镇", "甲 镇") && same_name("甲 镇", "甲镇"));
+        assert!(!same_name("甲镇", "乙 镇") && !same_name("甲　镇", "乙 镇"));
         assert!(
             same_name("甲镇", "甲 镇") && same_name("Ａ局", "A局") && same_name("甲　镇", "甲镇")
         );

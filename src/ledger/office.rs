@@ -164,3 +164,50 @@ pub fn concerns(exemption: &Exemption, unit: &Unit) -> bool {
 pub fn in_force(exemption: &Exemption, as_of: Date) -> bool {
     exemption_fault(exemption).is_none() && exemption.until.is_none_or(|until| as_of <= until)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::read;
+
+    #[test]
+    fn an_extension_needs_a_day_an_application_in_time_and_an_approver() {
+        let milestone = Milestone {
+            due: read("2022-03-31"),
+            ..Milestone::default()
+        };
+        let sound = || Extension {
+            until: read("2022-04-10"),
+            applied: read("2022-03-31"),
+            approved_by: Some("办公室".to_owned()),
+            ..Extension::default()
+        };
+        let fault = |extension| extension_fault(&extension, &milestone);
+        assert_eq!(fault(sound()), None);
+        let no_date = Extension {
+            until: None,
+            ..sound()
+        };
+        assert_eq!(fault(no_date), Some(ExtensionFault::NoDate));
+        let not_applied = Extension {
+            applied: None,
+            ..sound()
+        };
+        assert_eq!(fault(not_applied), Some(ExtensionFault::NotApplied));
+        let late = Extension {
+            applied: read("2022-04-01"),
+            ..sound()
+        };
+        assert!(matches!(
+            fault(late),
+            Some(ExtensionFault::AppliedLate { .. })
+        ));
+        for nobody in [None, Some(" ".to_owned())] {
+            let not_approved = Extension {
+                approved_by: nobody,
+                ..sound()
+            };
+            assert_eq!(fault(not_approved), Some(ExtensionFault::NotApproved));
+        }
+    }
+}
