@@ -240,3 +240,66 @@ fn where_a_host_has_one_branch_it_does_not_matter_whether_the_branch_can_be_read
     let cell = guest("branches = [\"机关党支部\"]\n", &[&meeting]);
     assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-10"))));
 }
+
+// The office, and institutional documents.
+
+#[test]
+fn an_extension_to_the_due_date_itself_moves_nothing() {
+    let to = |until: &str| {
+        let extension = format!(
+            "\n[[extension]]\nunit = \"01\"\nmilestone = \"plan\"\nuntil = {until}\napplied = 2022-03-20\napproved_by = \"办公室\"\n"
+        );
+        let verdict = Folder::new(&format!("{JIA}{extension}")).check("2022-03-25");
+        let cell = cell(&verdict, "01", PLAN);
+        (cell.due, cell.extension)
+    };
+    assert_eq!(to("2022-03-31"), (day("2022-03-31"), None));
+    assert_eq!(to("2022-04-01"), (day("2022-04-01"), Some(0)));
+}
+
+#[test]
+fn where_no_document_is_the_list_as_a_whole_is_pointed_at() {
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &jia(""))
+        .check("2023-01-20");
+    assert_eq!(cell(&verdict, "01", OUTCOMES).status, Overdue);
+    assert_eq!(cell(&verdict, "01", OUTCOMES).at, FieldAt::table("outcome"));
+}
+
+#[test]
+fn what_is_wrong_with_other_documents_is_kept_only_where_it_might_change_something() {
+    let draft = "\n[[outcome]]\ntitle = \"甲镇督查办法\"\n";
+    let records = jia(&format!("{draft}{}", document("2022-12-01", "")));
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &records)
+        .check("2023-01-20");
+    assert_eq!(cell(&verdict, "01", OUTCOMES).status, OnTime);
+    assert!(remarks(&verdict, "01", OUTCOMES).is_empty());
+    let hidden = document("\"十二月\"", "");
+    let records = jia(&format!("{hidden}{}", document("2023-01-10", "")));
+    let verdict = Folder::new(JIA)
+        .file("01.toml", &records)
+        .check("2023-01-20");
+    assert_eq!(cell(&verdict, "01", OUTCOMES).status, Unclear);
+    let hidden = Remark::Unreadable(FieldAt::of("outcome", 0, "adopted"));
+    assert_eq!(remarks(&verdict, "01", OUTCOMES), [hidden]);
+}
+
+#[test]
+fn documents_are_counted_as_there_and_as_lacking_only_while_some_of_each_are() {
+    let campaign = CAMPAIGN.replace("at_least = 1", "at_least = 2");
+    let with = |documents: usize| {
+        let records: String = (1..=documents)
+            .map(|n| document(&format!("2022-12-0{n}"), ""))
+            .collect();
+        let verdict = Folder::with_campaign(&format!("{campaign}{JIA}"))
+            .file("01.toml", &jia(&records))
+            .check("2023-01-20");
+        let cell = cell(&verdict, "01", OUTCOMES);
+        (cell.there().to_vec(), cell.lacking().to_vec())
+    };
+    let documents = |n| vec![Part::Documents(n)];
+    assert_eq!(with(0), (vec![], documents(2)));
+    assert_eq!(with(1), (documents(1), documents(1)));
+    assert_eq!(with(2), (vec![], vec![]));
+}
