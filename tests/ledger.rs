@@ -303,3 +303,70 @@ fn documents_are_counted_as_there_and_as_lacking_only_while_some_of_each_are() {
     assert_eq!(with(1), (documents(1), documents(1)));
     assert_eq!(with(2), (vec![], vec![]));
 }
+
+#[test]
+fn a_document_that_is_adopted_on_the_day_itself_counts() {
+    let found = status_of(OUTCOMES, &document("2022-12-10", ""), "2022-12-10");
+    assert_eq!(found, (OnTime, 0));
+    let found = status_of(OUTCOMES, &document("2022-12-11", ""), "2022-12-10");
+    assert_eq!(found, (Upcoming, 21));
+}
+
+#[test]
+fn a_number_that_cannot_be_read_may_be_the_other_documents() {
+    let campaign = CAMPAIGN.replace("at_least = 1", "at_least = 2");
+    let of = |records: &str| {
+        let verdict = Folder::with_campaign(&format!("{campaign}{JIA}"))
+            .file("01.toml", &jia(records))
+            .check("2023-01-20");
+        cell(&verdict, "01", OUTCOMES).clone()
+    };
+    let numbered = document("2022-12-01", "document_number = \"甲党发〔2022〕31号\"");
+    let hidden = document("2022-12-02", "document_number = 31");
+    let cell = of(&format!("{numbered}{hidden}"));
+    assert_eq!(cell.status, Unclear);
+    let number = FieldAt::of("outcome", 1, "document_number");
+    assert_eq!(cell.remarks(), [Remark::Unreadable(number)]);
+    let without = document("2022-12-02", "");
+    assert_eq!(of(&format!("{numbered}{without}")).status, OnTime);
+    // By itself it is a document whatever its number.
+    assert_eq!(status_of(OUTCOMES, &hidden, "2023-01-20"), (OnTime, 0));
+}
+
+// Reasons.
+
+#[test]
+fn a_reason_is_given_once_and_fifty_are_enough() {
+    let branches = "branches = [\"机关党支部\", \"村党支部\"]\nbody = \"党总支\"\n";
+    let unit = unit("01", "甲镇", branches);
+    let verdict = Folder::new(&unit)
+        .file("01.toml", &jia(&organizational("2022-10-10", "")))
+        .check("2022-11-20");
+    assert_eq!(remarks(&verdict, "01", MEETINGS), [Remark::NoBranch]);
+    let many = |meetings: usize| {
+        let records = democratic("\"十月\"", "").repeat(meetings);
+        let verdict = Folder::new(JIA)
+            .file("01.toml", &jia(&records))
+            .check("2022-11-20");
+        remarks(&verdict, "01", MEETINGS).len()
+    };
+    assert_eq!((many(49), many(50), many(60)), (49, 50, 50));
+}
+
+#[test]
+fn a_broken_file_takes_nothing_from_what_was_done_on_the_last_day() {
+    let broken = |date: &str| {
+        let records = format!("{}[[meeting\nkind = \"民主生活会\"\n", filed(date));
+        let verdict = Folder::new(JIA)
+            .file("01.toml", &jia(&records))
+            .check("2022-04-20");
+        cell(&verdict, "01", PLAN).clone()
+    };
+    let last = broken("2022-03-31");
+    assert_eq!((last.status, last.remarks()), (OnTime, &[][..]));
+    let late = broken("2022-04-01");
+    assert_eq!(
+        (late.status, late.remarks()),
+        (Unclear, &[Remark::Broken][..])
+    );
+}

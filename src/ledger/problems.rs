@@ -155,4 +155,26 @@ mod tests {
         assert_eq!(of(standing, Some("2022-09-01"), "2022-10-05"), (Closed, 0));
         assert_eq!(of(None, None, "2022-10-05"), (Unlimited, 0));
     }
+
+    #[test]
+    fn a_problem_of_which_what_matters_cannot_be_read_is_unclear() {
+        let text = "[[problem]]\ntext = \"甲\"\ndue = 2022-09-30\nclosed = 2022-10-05\n\
+            [[problem]]\ntext = \"乙\"\ndue = \"九月\"\n\
+            [[problem]]\nowner = \"丙\"\n\
+            [[problem]]\ntext = \"丁\"\n\
+            [[problem]]\ndue = 2022-12-30\n";
+        let arena = toml_spanner::Arena::new();
+        let loaded = crate::load::plan(text, &arena, crate::campaign::BEIJING);
+        let of = |as_of| {
+            let all = problems(&loaded.plan, &loaded.unreadable, day(as_of), 7);
+            let each = all.iter().map(|problem| (problem.status, problem.days));
+            each.collect::<Vec<_>>()
+        };
+        use ProblemStatus::*;
+        let others = [(Unclear, 0), (Unclear, 0), (Unlimited, 0)];
+        let all = of("2022-10-05");
+        assert_eq!((all[0], all[4]), ((ClosedLate, 5), (Open, 86)));
+        assert_eq!(all[1..4], others);
+        assert_eq!(of("2022-10-04")[0], (Overdue, 4), "not closed yet");
+    }
 }
