@@ -438,6 +438,15 @@ mod tests {
     }
 
     #[test]
+    fn every_reason_has_words() {
+        use SkipReason::*;
+        for reason in [Hidden, Lock, Campaign, Again] {
+            let text = reason.text();
+            assert!(!text.zh().is_empty() && !text.en().is_empty());
+        }
+    }
+
+    #[test]
     fn the_name_without_its_extension_tells_the_unit() {
         let input = |name: &str| Input::file(PathBuf::from(name), true, false);
         assert_eq!(input("plans/T01-甲镇.toml").stem(), Some("T01-甲镇"));

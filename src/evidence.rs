@@ -205,4 +205,45 @@ mod tests {
             assert_eq!(look("link.txt", None), State::Outside);
         }
     }
+
+    #[test]
+    fn every_piece_of_evidence_is_looked_at_and_held_against_its_checksum() {
+        let folder = tempfile::TempDir::new().unwrap();
+        std::fs::write(folder.path().join("a.pdf"), "abc").unwrap();
+        // The first of the standard's own examples (FIPS 180-4).
+        let right = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD";
+        let wrong = right.replace('A', "B");
+        let text = format!(
+            "[plan]\nevidence = [\"a.pdf\", \"none.pdf\", \"../a.pdf\"]\n\
+             [[problem]]\nevidence = [{{ file = \"a.pdf\", sha256 = \"{right}\" }}]\n\
+             [[activity]]\nevidence = [{{ file = \"a.pdf\", sha256 = \"{wrong}\" }}]\n\
+             [[meeting]]\nevidence = [\".\"]\n\
+             [[outcome]]\nevidence = [\"a.pdf\"]\n\
+             [summary]\nevidence = [\"b.pdf\"]\n"
+        );
+        let arena = toml_spanner::Arena::new();
+        let plan = crate::load::plan(&text, &arena, crate::campaign::BEIJING).plan;
+        let found: Vec<(String, State)> = look(&plan, Some(folder.path()))
+            .into_iter()
+            .map(|item| (item.field.to_string(), item.state))
+            .collect();
+        let wanted = [
+            ("plan.evidence[0]", State::Present),
+            ("plan.evidence[1]", State::Missing),
+            ("plan.evidence[2]", State::Outside),
+            ("problem[0].evidence[0]", State::Present),
+            (
+                "activity[0].evidence[0]",
+                State::Mismatch(right.to_lowercase()),
+            ),
+            ("meeting[0].evidence[0]", State::Missing),
+            ("outcome[0].evidence[0]", State::Present),
+            ("summary.evidence[0]", State::Missing),
+        ];
+        assert_eq!(
+            found,
+            wanted.map(|(field, state)| (field.to_owned(), state))
+        );
+        assert!(look(&plan, None).is_empty());
+    }
 }

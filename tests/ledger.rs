@@ -370,3 +370,27 @@ fn a_broken_file_takes_nothing_from_what_was_done_on_the_last_day() {
         (Unclear, &[Remark::Broken][..])
     );
 }
+
+#[test]
+fn only_what_some_milestone_asks_for_can_be_set_aside() {
+    let records = format!(
+        "{}{}{}",
+        filed("2022-04-20"),
+        both("2022-10-10"),
+        document("2022-12-10", "")
+    );
+    let plan = CAMPAIGN
+        .split("\n[[milestone]]")
+        .take(2)
+        .collect::<Vec<_>>();
+    let plan = plan.join("\n[[milestone]]");
+    let aside = |campaign: &str| {
+        let verdict = Folder::with_campaign(&format!("{campaign}{JIA}"))
+            .file("01.toml", &jia(&records))
+            .check("2022-04-01");
+        let aside = verdict.ledger.set_aside;
+        (aside.filings, aside.meetings, aside.documents)
+    };
+    assert_eq!(aside(CAMPAIGN), (1, 2, 1));
+    assert_eq!(aside(&plan), (1, 0, 0));
+}
