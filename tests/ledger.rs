@@ -394,3 +394,16 @@ fn only_what_some_milestone_asks_for_can_be_set_aside() {
     assert_eq!(aside(CAMPAIGN), (1, 2, 1));
     assert_eq!(aside(&plan), (1, 0, 0));
 }
+
+#[test]
+fn why_no_meeting_is_owed_is_said_by_the_party_body() {
+    let said = |body: &str| {
+        let unit = unit("01", "甲镇", body);
+        let campaign = CAMPAIGN.replace(", \"组织生活会\"", "");
+        let verdict = Folder::with_campaign(&format!("{campaign}{unit}")).check("2022-11-20");
+        cell(&verdict, "01", MEETINGS).explanation().zh().to_owned()
+    };
+    assert_eq!(said("body = \"无\""), "本单位无党组织，不需召开");
+    assert_eq!(said("body = \"党支部\""), "党组织为党支部，不需召开");
+    assert_eq!(said("owes = [\"组织生活会\"]"), "按花名册不需召开");
+}

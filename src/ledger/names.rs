@@ -39,11 +39,10 @@ fn is_ideograph(c: char) -> bool {
 /// A text without blanks, its width made alike (NFKC) unless only its brackets are full-width.
 fn folded(text: &str) -> Cow<'_, str> {
     let settled = |c: char| {
-        c.is_ascii_graphic()
-            || matches!(
-                c,
-                '\u{4E00}'..='\u{9FFF}' | '《' | '》' | '〔' | '〕' | '、' | '（' | '）'
-            )
+        matches!(
+            c,
+            '!'..='~' | '\u{4E00}'..='\u{9FFF}' | '《' | '》' | '〔' | '〕' | '、' | '（' | '）'
+        )
     };
     if text.chars().all(settled) {
         return Cow::Borrowed(text);
@@ -55,7 +54,7 @@ fn folded(text: &str) -> Cow<'_, str> {
 pub fn same_name(one: &str, other: &str) -> bool {
     let settled = |name: &str| {
         name.chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}'))
+            .all(|c| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{4E00}'..='\u{9FFF}'))
     };
     let compatible = |name: &str| {
         name.nfkc()
@@ -67,8 +66,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 
 /// A document number with its brackets, width and blanks made alike.
 pub fn number_key(number: &str) -> Cow<'_, str> {
-    let settled =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}' | '〔' | '〕');
+    let settled = |c: char| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{4E00}'..='\u{9FFF}' | '〔' | '〕');
     if number.chars().all(settled) {
         return Cow::Borrowed(number);
     }
