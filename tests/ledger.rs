@@ -89,6 +89,20 @@ fn a_due_date_on_a_day_of_rest_is_told_until_it_is_past() {
     assert_eq!(told(before, "2022-03-20"), outcomes);
 }
 
+#[test]
+fn a_day_of_rest_is_told_only_while_somebody_has_something_to_do() {
+    let told = |more: &str, records: &str| {
+        let verdict = Folder::new(&format!("{JIA}{more}"))
+            .file("01.toml", &jia(records))
+            .check("2022-12-20");
+        findings(&verdict, "rest-day").len()
+    };
+    assert_eq!(told("", ""), 1);
+    assert_eq!(told("", &document("2022-12-10", "")), 0);
+    let excused = "\n[[exemption]]\nunit = \"01\"\nmilestone = \"outcomes\"\nreason = \"合并\"\napproved_by = \"办公室\"\n";
+    assert_eq!(told(excused, ""), 0);
+}
+
 // Two files of one unit.
 
 fn of_two(one: &str, other: &str, date: &str, milestone: usize) -> duban::ledger::Cell {
