@@ -237,3 +237,45 @@ pub(super) fn spare(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORMATS: [Named<u8>; 4] = [
+        (0, "text", None),
+        (1, "csv", Some("csv")),
+        (2, "json", Some("json")),
+        (3, "codequality", Some("json")),
+    ];
+
+    fn hint(word: &str) -> String {
+        let refused = target(&OsString::from(word), &FORMATS).unwrap_err();
+        let failure = refused.downcast::<Failure>().unwrap();
+        failure.hint.en().to_owned()
+    }
+
+    #[test]
+    fn a_format_is_named_before_a_colon_or_meant_by_the_extension() {
+        let read = |word: &str| {
+            let target = target(&OsString::from(word), &FORMATS).unwrap();
+            (target.format, target.path)
+        };
+        assert_eq!(read("a.CSV"), (1, PathBuf::from("a.CSV")));
+        assert_eq!(read("a.json"), (2, PathBuf::from("a.json")));
+        assert_eq!(read("codequality:a.json"), (3, PathBuf::from("a.json")));
+        assert_eq!(read("text:a.csv"), (0, PathBuf::from("a.csv")));
+        assert_eq!(read("./x:a.csv"), (1, PathBuf::from("./x:a.csv")));
+    }
+
+    #[test]
+    fn an_extension_that_means_nothing_is_answered_with_those_that_do_each_once() {
+        assert!(
+            hint("a.doc").starts_with("use the extension .csv, .json, or name the format"),
+            "{}",
+            hint("a.doc")
+        );
+        assert!(hint("jsn:a").starts_with("did you mean “json”?"));
+        assert_eq!(hint("-"), "for standard output use --format");
+    }
+}
