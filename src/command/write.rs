@@ -49,7 +49,7 @@ impl Results {
 
     /// Puts all of them into their places. Where one cannot be put there, those before it are taken back.
     pub(super) fn commit(self) -> anyhow::Result<()> {
-        let several = self.whole.len() > 1;
+        let several = self.whole.get(1).is_some();
         let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
         for (real, file, over) in self.whole {
             let before = several.then(|| fs::read(&real).ok()).flatten();
@@ -221,4 +221,88 @@ pub(super) fn stdout(content: impl AsRef<[u8]>) -> anyhow::Result<()> {
 /// Writes a remark to standard error, where it disturbs no result.
 pub(super) fn stderr(text: &str) {
     _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn where_the_last_result_cannot_be_put_there_those_before_it_are_taken_back() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("old"), "as it was").unwrap();
+        let mut results = Results::default();
+        results.add(&path("old"), b"new").unwrap();
+        results.add(&path("none"), b"new").unwrap();
+        results
+            .add_over(&path("last"), b"new", Over::Nothing)
+            .unwrap();
+        fs::write(path("last"), "somebody else's").unwrap();
+        let refused = results.commit().unwrap_err().downcast::<Failure>().unwrap();
+        assert!(
+            refused
+                .message
+                .en()
+                .ends_with("last” cannot be written: something of that name is there already")
+        );
+        assert_eq!(fs::read_to_string(path("old")).unwrap(), "as it was");
+        assert_eq!(fs::read_to_string(path("last")).unwrap(), "somebody else's");
+        assert!(!path("none").exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn all_results_are_put_into_their_places() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("old"), "as it was").unwrap();
+        let mut results = Results::default();
+        results.add(&path("old"), b"new").unwrap();
+        results.add(&path("none"), b"new, too").unwrap();
+        results.commit().unwrap();
+        assert_eq!(fs::read_to_string(path("old")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(path("none")).unwrap(), "new, too");
+        file(&path("old"), b"newer").unwrap();
+        assert_eq!(fs::read_to_string(path("old")).unwrap(), "newer");
+    }
+
+    #[test]
+    fn of_new_files_all_are_written_or_none() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        new_files(&[(path("a"), "1"), (path("b"), "2")]).unwrap();
+        assert_eq!(fs::read_to_string(path("b")).unwrap(), "2");
+        new_files(&[(path("c"), "3"), (path("a"), "4"), (path("d"), "5")]).unwrap_err();
+        assert!(!path("c").exists() && !path("d").exists());
+        assert_eq!(fs::read_to_string(path("a")).unwrap(), "1");
+    }
+
+    #[test]
+    fn what_the_system_refuses_has_words_of_its_own() {
+        use io::ErrorKind::*;
+        let kinds = [
+            StorageFull,
+            QuotaExceeded,
+            FileTooLarge,
+            PermissionDenied,
+            ReadOnlyFilesystem,
+            NotFound,
+            NotADirectory,
+            AlreadyExists,
+            InvalidFilename,
+        ];
+        let texts: Vec<Text> = kinds.map(|kind| why(&io::Error::from(kind))).into();
+        let distinct: BTreeSet<&str> = texts.iter().map(Text::zh).collect();
+        assert_eq!(distinct.len(), kinds.len());
+        assert!(texts.iter().all(|text| !text.zh().is_ascii()));
+    }
+
+    #[test]
+    fn a_file_without_a_folder_is_in_the_folder_at_hand() {
+        assert_eq!(folder_of(Path::new("a.csv")), Path::new("."));
+        assert_eq!(folder_of(Path::new("b/a.csv")), Path::new("b"));
+    }
 }
