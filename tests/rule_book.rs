@@ -1,0 +1,152 @@
+//! A rule book that contradicts itself: each contradiction is an error at its place, with words in both languages and a
+//! way to put it right.
+
+mod support;
+
+use support::*;
+
+/// What is wrong with a campaign: fields and words.
+#[track_caller]
+fn errors(campaign: &str) -> Vec<(String, String)> {
+    let errors = Folder::with_campaign(campaign).campaign_errors();
+    for error in &errors {
+        assert!(!error.message.en().is_empty() && !error.fix.zh().is_empty());
+        assert!(!error.fix.en().is_empty(), "{error:?}");
+    }
+    let said = |error: &duban::finding::Finding| {
+        let zh = error.message.zh().to_owned();
+        (error.place.field.to_string(), zh)
+    };
+    errors.iter().map(said).collect()
+}
+
+/// The only thing that is wrong.
+#[track_caller]
+fn only_error(campaign: &str, field: &str, zh: &str) {
+    let wanted = [(field.to_owned(), zh.to_owned())];
+    assert_eq!(errors(campaign), wanted, "{campaign}");
+}
+
+#[test]
+fn a_sound_rule_book_has_no_error() {
+    assert!(errors(CAMPAIGN).is_empty());
+    let times = "utc_offset = \"+08:00\"\ncopied_threshold = 0.5\n";
+    let times = CAMPAIGN.replace("end = 2022-12-31\n", &format!("end = 2022-12-31\n{times}"));
+    assert!(errors(&times).is_empty());
+    let one_day = CAMPAIGN.replace("end = 2022-12-31", "end = 2022-03-15");
+    assert!(errors(&one_day).is_empty());
+    let since = unit("01", "甲镇", "since = 2022-05-01\nuntil = 2022-05-01");
+    assert!(errors(&format!("{CAMPAIGN}{since}")).is_empty());
+    let first_day = CAMPAIGN.replace("due = 2022-03-31", "due = 2022-03-15");
+    assert!(errors(&first_day).is_empty());
+}
+
+#[test]
+fn the_campaigns_own_days_and_offset_must_make_sense() {
+    let offset = "end = 2022-12-31\nutc_offset = \"东八区\"";
+    only_error(
+        &CAMPAIGN.replace("end = 2022-12-31", offset),
+        "campaign.utc_offset",
+        "时区“东八区”不能识别",
+    );
+    only_error(
+        &CAMPAIGN.replace("end = 2022-12-31", "end = 2022-03-14"),
+        "campaign.end",
+        "结束日期2022-03-14早于启动日期2022-03-15",
+    );
+}
+
+#[test]
+fn milestones_need_ids_of_their_own_and_days_within_the_campaign() {
+    only_error(
+        &CAMPAIGN.replace("id = \"outcomes\"", "id = \"plan\""),
+        "milestone[2].id",
+        "时间节点代号“plan”重复",
+    );
+    only_error(
+        &CAMPAIGN.replace("due = 2022-03-31", "due = 2022-03-14"),
+        "milestone[0].due",
+        "实施方案的时限2022-03-14早于活动启动日期2022-03-15",
+    );
+    let head = CAMPAIGN.split("[[milestone]]").next().unwrap();
+    only_error(
+        &format!("milestone = []\n{head}"),
+        "milestone",
+        "没有任何时间节点",
+    );
+}
+
+#[test]
+fn units_must_not_end_before_they_begin_and_need_a_successor_that_is_there() {
+    let with = |units: &[String]| format!("{CAMPAIGN}{}", units.concat());
+    only_error(
+        &with(&[unit("01", "甲镇", "since = 2022-05-02\nuntil = 2022-05-01")]),
+        "unit[0].until",
+        "甲镇的撤并日期2022-05-01早于设立日期2022-05-02",
+    );
+    let until = "until = 2022-05-01\nsuccessor";
+    only_error(
+        &with(&[unit("01", "甲镇", &format!("{until} = \"99\""))]),
+        "unit[0].successor",
+        "甲镇的承接单位“99”不在花名册中",
+    );
+    let circle = [
+        unit("01", "甲镇", &format!("{until} = \"02\"")),
+        unit("02", "乙镇", &format!("{until} = \"01\"")),
+    ];
+    let found = errors(&with(&circle));
+    assert!(
+        found.contains(&(
+            "unit[0].successor".to_owned(),
+            "甲镇的承接关系绕成一圈".to_owned()
+        )),
+        "{found:?}"
+    );
+    let chain = [
+        unit("01", "甲镇", &format!("{until} = \"02\"")),
+        unit("02", "乙镇", &format!("{until} = \"03\"")),
+        unit("03", "丙镇", ""),
+    ];
+    assert!(errors(&with(&chain)).is_empty());
+}
+
+#[test]
+fn a_joint_branch_must_be_one_of_the_hosts() {
+    let host = unit("01", "甲镇", "branches = [\"机关党支部\", \"联合党支部\"]");
+    let guest = |branch: &str| {
+        let met_by = format!("met_by = {{ unit = \"01\", branch = \"{branch}\" }}");
+        format!("{CAMPAIGN}{host}{}", unit("02", "乙镇", &met_by))
+    };
+    assert!(errors(&guest("联合党支部")).is_empty());
+    only_error(
+        &guest("村党支部"),
+        "unit[1].met_by.branch",
+        "承办单位没有名为“村党支部”的支部",
+    );
+}
+
+#[test]
+fn an_exemption_names_one_of_each_pair() {
+    let with = |entry: &str| {
+        let approved = "reason = \"合并\"\napproved_by = \"办公室\"";
+        format!("{CAMPAIGN}{JIA}\n[[exemption]]\n{entry}\n{approved}\n")
+    };
+    let unit_and_milestone = "unit = \"01\"\nmilestone = \"plan\"";
+    assert!(errors(&with(unit_and_milestone)).is_empty());
+    for entry in [
+        "milestone = \"plan\"",
+        "unit = \"01\"\ncategory = \"乡镇\"\nmilestone = \"plan\"",
+    ] {
+        only_error(&with(entry), "exemption[0]", "免报须写明一个单位或一个类别");
+    }
+    for entry in [
+        "unit = \"01\"",
+        "unit = \"01\"\nmilestone = \"plan\"\nrule = \"late\"",
+    ] {
+        only_error(
+            &with(entry),
+            "exemption[0]",
+            "免报须写明一个时间节点或一条规则",
+        );
+    }
+}
