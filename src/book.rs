@@ -82,7 +82,7 @@ impl<'t> BookText<'t> {
             edit: draft.edit,
         };
         let mut findings: Vec<Finding> = drafts.into_iter().map(finding).collect();
-        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        findings.sort_by(Finding::order);
         findings
     }
 }

@@ -189,7 +189,7 @@ impl<'r> Run<'r> {
                 .into_iter()
                 .filter_map(|(path, why)| self.refused_entry(path, &why)),
         );
-        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        findings.sort_by(Finding::order);
         silenced += judged
             .iter()
             .map(|file| file.silenced as usize)
@@ -295,18 +295,17 @@ fn in_order(
     let mut findings: Vec<Finding> = Vec::new();
     let mut of_all = of_all.into_iter().peekable();
     for mut of_file in of_files {
-        of_file.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        of_file.sort_by(Finding::order);
         for finding in of_file {
-            while let Some(before) = of_all.next_if(|other| other.sort_key() <= finding.sort_key())
-            {
+            while let Some(before) = of_all.next_if(|other| other.order(&finding).is_le()) {
                 findings.push(before);
             }
             findings.push(finding);
         }
     }
     findings.extend(of_all);
-    if !findings.is_sorted_by(|a, b| a.sort_key() <= b.sort_key()) {
-        findings.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    if !findings.is_sorted_by(|a, b| a.order(b).is_le()) {
+        findings.par_sort_by(Finding::order);
     }
     findings
 }

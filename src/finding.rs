@@ -2,6 +2,7 @@
 //! gives it its place in the text, `check` its level; what comes out is a [`Finding`].
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -407,7 +408,11 @@ pub struct Finding {
 
 impl Finding {
     /// The order of every output: file, position, rule, then text.
-    pub fn sort_key(&self) -> impl Ord + '_ {
+    pub fn order(&self, other: &Finding) -> Ordering {
+        self.sort_key().cmp(&other.sort_key())
+    }
+
+    fn sort_key(&self) -> impl Ord + '_ {
         let place = &self.place;
         (
             &place.file,

@@ -13,11 +13,6 @@ use support::*;
 
 use Status::{DueSoon, Exempt, Late, OnTime, Overdue, Unclear, Upcoming};
 
-/// 甲镇's verdict when its file says this.
-fn verdict_of(records: &str, date: &str) -> Verdict {
-    Folder::new(JIA).file("01.toml", &jia(records)).check(date)
-}
-
 #[test]
 fn case_01_the_due_date_is_inclusive() {
     assert_eq!(

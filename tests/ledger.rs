@@ -29,9 +29,7 @@ fn a_record_to_come_is_spoken_of_only_once_the_due_date_is_near() {
 #[test]
 fn what_is_wrong_with_a_record_is_said_however_far_off_the_due_date_is() {
     let meeting = democratic("2022-04-10", "year = 2021");
-    let verdict = Folder::new(JIA)
-        .file("01.toml", &jia(&meeting))
-        .check("2022-05-01");
+    let verdict = verdict_of(&meeting, "2022-05-01");
     assert_eq!(cell(&verdict, "01", MEETINGS).status, Upcoming);
     let wrong = Remark::OtherYear(Part::Meeting(MeetingKind::DemocraticLife), 2021);
     assert_eq!(remarks(&verdict, "01", MEETINGS), [wrong]);
@@ -41,9 +39,7 @@ fn what_is_wrong_with_a_record_is_said_however_far_off_the_due_date_is() {
 fn a_meeting_may_be_planned_for_its_due_date_but_not_for_the_day_after() {
     let planned = |date: &str, more: &str| {
         let record = format!("\n[[meeting]]\nkind = \"民主生活会\"\nplanned = {date}\n{more}\n");
-        let verdict = Folder::new(JIA)
-            .file("01.toml", &jia(&record))
-            .check("2022-10-01");
+        let verdict = verdict_of(&record, "2022-10-01");
         findings(&verdict, "planned-too-late").len()
     };
     assert_eq!(planned("2022-10-31", ""), 0);
@@ -149,9 +145,7 @@ fn of_two_files_that_disagree_nothing_is_certain() {
 
 #[test]
 fn where_no_record_is_the_list_as_a_whole_is_pointed_at() {
-    let verdict = Folder::new(JIA)
-        .file("01.toml", &jia(""))
-        .check("2022-11-20");
+    let verdict = verdict_of("", "2022-11-20");
     assert_eq!(cell(&verdict, "01", MEETINGS).status, Overdue);
     assert_eq!(cell(&verdict, "01", MEETINGS).at, FieldAt::table("meeting"));
 }
@@ -165,9 +159,7 @@ fn of_several_meetings_the_earliest_counts_wherever_it_stands_and_of_one_day_the
         (["2022-10-10", "2022-10-10"], 1),
     ] {
         let [one, other] = days.map(|day| democratic(day, ""));
-        let verdict = Folder::new(JIA)
-            .file("01.toml", &jia(&format!("{early}{one}{other}")))
-            .check("2022-11-20");
+        let verdict = verdict_of(&format!("{early}{one}{other}"), "2022-11-20");
         let cell = cell(&verdict, "01", MEETINGS);
         assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-10"))));
         assert_eq!(cell.at, FieldAt::of("meeting", first, "held"), "{days:?}");
@@ -273,9 +265,7 @@ fn an_extension_to_the_due_date_itself_moves_nothing() {
 
 #[test]
 fn where_no_document_is_the_list_as_a_whole_is_pointed_at() {
-    let verdict = Folder::new(JIA)
-        .file("01.toml", &jia(""))
-        .check("2023-01-20");
+    let verdict = verdict_of("", "2023-01-20");
     assert_eq!(cell(&verdict, "01", OUTCOMES).status, Overdue);
     assert_eq!(cell(&verdict, "01", OUTCOMES).at, FieldAt::table("outcome"));
 }
@@ -359,9 +349,7 @@ fn a_reason_is_given_once_and_fifty_are_enough() {
     assert_eq!(remarks(&verdict, "01", MEETINGS), [Remark::NoBranch]);
     let many = |meetings: usize| {
         let records = democratic("\"十月\"", "").repeat(meetings);
-        let verdict = Folder::new(JIA)
-            .file("01.toml", &jia(&records))
-            .check("2022-11-20");
+        let verdict = verdict_of(&records, "2022-11-20");
         remarks(&verdict, "01", MEETINGS).len()
     };
     assert_eq!((many(49), many(50), many(60)), (49, 50, 50));
@@ -371,9 +359,7 @@ fn a_reason_is_given_once_and_fifty_are_enough() {
 fn a_broken_file_takes_nothing_from_what_was_done_on_the_last_day() {
     let broken = |date: &str| {
         let records = format!("{}[[meeting\nkind = \"民主生活会\"\n", filed(date));
-        let verdict = Folder::new(JIA)
-            .file("01.toml", &jia(&records))
-            .check("2022-04-20");
+        let verdict = verdict_of(&records, "2022-04-20");
         cell(&verdict, "01", PLAN).clone()
     };
     let last = broken("2022-03-31");

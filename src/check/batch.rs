@@ -147,8 +147,7 @@ impl Run<'_> {
         // Without a roster every unit that has a file is in the ledger.
         let without_roster = self.book.campaign.unit.is_empty() && code.is_some();
         let own = without_roster.then(|| judge::unit_of_plan(plan));
-        let unit = index.map(|index| &self.book.campaign.unit[index]);
-        let row = unit.or(own.as_ref()).map(|unit| {
+        let row = self.listed_unit(index).or(own.as_ref()).map(|unit| {
             let records = Records {
                 readings: opened.readings(),
                 hosts: vec![],
@@ -164,11 +163,15 @@ impl Run<'_> {
         }
     }
 
+    /// A line of the roster.
+    fn listed_unit(&self, index: Option<usize>) -> Option<&Unit> {
+        index.map(|index| &self.book.campaign.unit[index])
+    }
+
     fn case<'c>(&'c self, known: &'c Known<'c>) -> Case<'c> {
-        let listed = known.index.map(|index| &self.book.campaign.unit[index]);
         Case {
             opened: &known.opened,
-            unit: listed.zip(known.index),
+            unit: self.listed_unit(known.index).zip(known.index),
             cells: known.row.as_ref().map_or(&[], |row| &row.cells),
         }
     }
@@ -188,8 +191,8 @@ impl Run<'_> {
         let unreadable = &opened.loaded.unreadable;
         let mut extract = Extract::of(plan, unreadable, self.book.campaign);
         if self.compares_texts {
-            let listed = index.map(|index| &self.book.campaign.unit[index]);
-            extract.texts = Some(Box::new(Texts::of(plan, listed.or(own.as_ref()))));
+            let unit = self.listed_unit(index).or(own.as_ref());
+            extract.texts = Some(Box::new(Texts::of(plan, unit)));
         }
         Judged {
             extract,

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::target::{Named, Target};
 use super::{gather, target, write};
-use crate::check::Keep;
-use crate::check::Verdict;
+use crate::check::{Keep, Verdict};
 use crate::cli::{CheckArgs, CheckFormat, ColorWhen, Common, FailOn};
 use crate::finding::Severity;
 use crate::levels::Choice;

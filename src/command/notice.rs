@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, gather, new, report, write};
 use crate::campaign::Campaign;
-use crate::check::Keep;
-use crate::check::Verdict;
+use crate::check::{Keep, Verdict};
 use crate::cli::{Common, NoticeArgs};
 use crate::discover::shown;
 use crate::document::{Style, docx};

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::{Failure, gather, target, write};
 use crate::campaign::Campaign;
-use crate::check::Keep;
-use crate::check::Verdict;
+use crate::check::{Keep, Verdict};
 use crate::cli::{self, Common, ReportArgs};
 use crate::escape::plain;
 use crate::finding::Finding;

@@ -114,7 +114,7 @@ impl Server {
                     findings.push(finding);
                 }
             }
-            findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+            findings.sort_by(Finding::order);
         }
         self.publish(uri, findings, None);
     }

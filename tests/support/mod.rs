@@ -250,9 +250,14 @@ pub fn expect(verdict: &Verdict, code: &str, milestone: usize, status: Status, d
     assert_eq!((cell.status, cell.days), (status, days), "{code}: {cell:?}");
 }
 
+/// The verdict on 甲镇 alone, when its file says this.
+pub fn verdict_of(records: &str, date: &str) -> Verdict {
+    Folder::new(JIA).file("01.toml", &jia(records)).check(date)
+}
+
 /// 甲镇's status at a milestone, with its days, when its file says this.
 pub fn status_of(milestone: usize, records: &str, date: &str) -> (Status, i64) {
-    let verdict = Folder::new(JIA).file("01.toml", &jia(records)).check(date);
+    let verdict = verdict_of(records, date);
     let cell = cell(&verdict, "01", milestone);
     (cell.status, cell.days)
 }
