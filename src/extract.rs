@@ -7,21 +7,42 @@ use crate::plan::Plan;
 use crate::read::Unreadable;
 use crate::similar;
 
-/// A document number that a plan uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsedNumber {
-    /// The number, made comparable.
-    pub key: Box<str>,
-    /// The outcome whose number it is; nothing if it is the plan's own.
-    outcome: Option<u32>,
-}
+/// The document numbers of a plan, made comparable, in one piece: a line each, the plan's own first, then those of its
+/// outcomes; a line is empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers(Box<str>);
 
-impl UsedNumber {
-    /// Where it stands.
-    pub fn at(&self) -> FieldAt {
+impl Numbers {
+    fn of(plan: &Plan<'_>) -> Numbers {
+        let own = plan.plan.as_ref().and_then(|filing| filing.document_number);
+        let outcomes = plan.outcome.iter().map(|outcome| outcome.document_number);
+        let all: Vec<Option<&str>> = std::iter::once(own).chain(outcomes).collect();
+        let mut lines = String::with_capacity(32 * all.len());
+        for (line, number) in all.into_iter().enumerate() {
+            if line > 0 {
+                lines.push('\n');
+            }
+            lines.push_str(&number.map(number_key).unwrap_or_default());
+        }
+        Numbers(lines.into())
+    }
+
+    /// The number of a line, which may be nothing.
+    pub fn on(&self, line: usize) -> &str {
+        self.0.split('\n').nth(line).unwrap_or_default()
+    }
+
+    /// Those that are numbers, each with its line: what has no digit (待定, or nothing at all) is none yet.
+    pub fn used(&self) -> impl Iterator<Item = (usize, &str)> {
+        let lines = self.0.split('\n').enumerate();
+        lines.filter(|(_, number)| number.contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Where the number of a line stands in the plan.
+    pub fn at(line: usize) -> FieldAt {
         let key = "document_number";
-        match self.outcome {
-            Some(index) => FieldAt::of("outcome", index as usize, key),
+        match line.checked_sub(1) {
+            Some(outcome) => FieldAt::of("outcome", outcome, key),
             None => FieldAt::key("plan", key),
         }
     }
@@ -102,7 +123,7 @@ impl Texts {
 fn names(plan: &Plan<'_>, unit: Option<&Unit>) -> Vec<String> {
     let listed = unit.into_iter().flat_map(|unit| {
         let short = unit.short.as_deref();
-        [Some(unit.name.as_str()), short].into_iter().flatten()
+        [Some(&*unit.name), short].into_iter().flatten()
     });
     let names = std::iter::once(plan.unit.name).chain(listed);
     let mut names: Vec<String> = names.map(similar::plain).collect();
@@ -115,7 +136,7 @@ fn names(plan: &Plan<'_>, unit: Option<&Unit>) -> Vec<String> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extract {
     /// Document numbers of the plan and of its outcomes.
-    pub numbers: Box<[UsedNumber]>,
+    pub numbers: Numbers,
     /// Numbers of the key measures that its measures answer.
     pub keys: Box<[u32]>,
     /// Whether something in its measures cannot be read, so that they may answer more.
@@ -134,16 +155,6 @@ impl Extract {
 
     /// Takes the extract of a plan, but for its texts.
     pub fn of(plan: &Plan<'_>, unreadable: &Unreadable, campaign: &Campaign) -> Extract {
-        let filing = plan.plan.as_ref().and_then(|filing| filing.document_number);
-        let filing = filing.map(|number| (None, number));
-        let outcomes = (0..).zip(&plan.outcome);
-        let outcomes =
-            outcomes.filter_map(|(i, outcome)| Some((Some(i), outcome.document_number?)));
-        let numbers = filing.into_iter().chain(outcomes);
-        let numbers = numbers.map(|(outcome, number)| UsedNumber {
-            key: number_key(number).into(),
-            outcome,
-        });
         let aspects = plan.measure.iter().filter_map(|measure| {
             let aspect = measure.aspect?.trim();
             campaign
@@ -154,7 +165,7 @@ impl Extract {
                 .position(|known| known == aspect)
         });
         Extract {
-            numbers: numbers.collect(),
+            numbers: Numbers::of(plan),
             keys: plan
                 .measure
                 .iter()
