@@ -7,6 +7,7 @@ mod paper;
 mod proof;
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use chrono::FixedOffset;
 use foldhash::{HashMap, HashMapExt};
@@ -222,18 +223,19 @@ record! {
 }
 
 record! {
-    /// 单位: one line of the roster. Its place in the list is its place in every report.
+    /// 单位: one line of the roster. Its place in the list is its place in every report. There may be a million of
+    /// them, so what few units have takes little room in the others.
     pub struct Unit {
         /// 单位代码：认单位只看代码，不得重复，启用后不要改动。
         /// Code of the unit: the only thing that plan files are matched by, so never used twice and never
         /// changed.
-        code: String = required,
+        code: Arc<str> = required,
         /// 单位名称。
         /// Name of the unit.
-        name: String = required,
+        name: Arc<str> = required,
         /// 简称。
         /// Short name.
-        short: Option<String>,
+        short: Option<Box<str>>,
         /// 类别；不写为其他。
         /// Category of the unit; other when it is not said.
         category: Option<Category>,
@@ -248,19 +250,19 @@ record! {
         until: Option<Date>,
         /// 承接单位的代码。
         /// Code of the unit that takes over.
-        successor: Option<String>,
+        successor: Option<Box<str>>,
         /// 曾用名。
         /// Names that it had before.
-        former_names: Vec<String>,
+        former_names: Box<[String]>,
         /// 党支部：逐个召开组织生活会，缺一个即未完成。
         /// Its branches; each must hold its own organizational life meeting.
-        branches: Vec<String>,
+        branches: Box<[String]>,
         /// 应开的生活会；写了就不再按党组织推定。
         /// The meetings that it owes, in place of what follows from `body`.
-        owes: Option<Vec<Option<MeetingKind>>>,
+        owes: Option<Box<[Option<MeetingKind>]>>,
         /// 联合党支部：组织生活会随哪个单位召开。
         /// The unit in whose joint branch the organizational life meeting is held.
-        met_by: Option<MetBy>,
+        met_by: Option<Box<MetBy>>,
     }
 }
 
@@ -487,7 +489,7 @@ impl<'c> Roster<'c> {
     pub fn of(campaign: &'c Campaign) -> Roster<'c> {
         let mut by_code = HashMap::with_capacity(campaign.unit.len());
         for (index, unit) in campaign.unit.iter().enumerate() {
-            by_code.entry(unit.code.as_str()).or_insert(index);
+            by_code.entry(&*unit.code).or_insert(index);
         }
         Roster { by_code }
     }

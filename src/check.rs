@@ -111,7 +111,7 @@ pub enum Keep {
 #[derive(Default)]
 struct Judged {
     /// 单位代码, if it can be read.
-    code: Option<Box<str>>,
+    code: Option<Arc<str>>,
     /// The unit's number in the roster, if the roster has that code.
     unit: Option<u32>,
     /// The unit's line in the ledger by this file alone; none when nobody knows whose file it is.

@@ -1,6 +1,8 @@
 //! Fields by their names: `meeting.held`, a dotted path over the documented keys of a file. A campaign's own
 //! rules look into plans this way. The tables say themselves what they hold, so that there is no second schema.
 
+use std::sync::Arc;
+
 use crate::calendar::Date;
 use crate::finding::{FieldPath, Step};
 use crate::lang::Text;
@@ -164,18 +166,43 @@ impl<T: Field> Field for Option<T> {
     }
 }
 
+impl<T: Field> Field for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+
+    fn visit<'v>(&'v self, keys: &[&str], path: &mut FieldPath, see: &mut See<'_, 'v>) {
+        (**self).visit(keys, path, see);
+    }
+}
+
 impl<T: Field> Field for Vec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
 
     fn visit<'v>(&'v self, keys: &[&str], path: &mut FieldPath, see: &mut See<'_, 'v>) {
-        if self.is_empty() && keys.is_empty() {
-            see(path, Value::Nothing);
-        }
-        for (index, element) in self.iter().enumerate() {
-            path.0.push(Step::Index(index));
-            element.visit(keys, path, see);
-            path.0.pop();
-        }
+        visit_list(self, keys, path, see);
+    }
+}
+
+impl<T: Field> Field for Box<[T]> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+
+    fn visit<'v>(&'v self, keys: &[&str], path: &mut FieldPath, see: &mut See<'_, 'v>) {
+        visit_list(self, keys, path, see);
+    }
+}
+
+fn visit_list<'v, T: Field>(
+    list: &'v [T],
+    keys: &[&str],
+    path: &mut FieldPath,
+    see: &mut See<'_, 'v>,
+) {
+    if list.is_empty() && keys.is_empty() {
+        see(path, Value::Nothing);
+    }
+    for (index, element) in list.iter().enumerate() {
+        path.0.push(Step::Index(index));
+        element.visit(keys, path, see);
+        path.0.pop();
     }
 }
 
@@ -196,6 +223,8 @@ macro_rules! leaf {
 leaf! {
     &str, Shape::Text, this => Value::Text(this);
     String, Shape::Text, this => Value::Text(this);
+    Box<str>, Shape::Text, this => Value::Text(this);
+    Arc<str>, Shape::Text, this => Value::Text(this);
     bool, Shape::Truth, this => Value::Truth(*this);
     u32, Shape::COUNT, this => Value::Number((*this).into());
     i32, Shape::YEAR, this => Value::Number((*this).into());

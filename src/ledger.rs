@@ -12,7 +12,7 @@ mod problems;
 mod progress;
 mod remark;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::calendar::{self, AsOf, Date};
 use crate::campaign::{Campaign, Milestone, Unit};
@@ -106,9 +106,9 @@ impl Why {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// 单位代码.
-    pub code: Box<str>,
+    pub code: Arc<str>,
     /// 单位名称.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// 类别.
     pub category: crate::vocabulary::Category,
     /// Whether a plan file is there, readable or not; a unit without one is 未报.
@@ -149,8 +149,8 @@ impl Row {
     /// A unit's line with its cells, and nobody and nothing else yet.
     pub fn new(unit: &Unit, has_file: bool, cells: Vec<Cell>) -> Row {
         Row {
-            code: unit.code.as_str().into(),
-            name: unit.name.as_str().into(),
+            code: unit.code.clone(),
+            name: unit.name.clone(),
             category: unit.category(),
             has_file,
             cells: cells.into(),

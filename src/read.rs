@@ -5,6 +5,7 @@
 pub(crate) mod certain;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::FixedOffset;
 use toml_spanner::{Item, Key, Span, Table, Value};
@@ -704,6 +705,30 @@ impl<'de> FromItem<'de> for &'de str {
 impl<'de> FromItem<'de> for String {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         reader.string(item).map(str::to_owned)
+    }
+}
+
+impl<'de> FromItem<'de> for Box<str> {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader.string(item).map(Box::from)
+    }
+}
+
+impl<'de> FromItem<'de> for Arc<str> {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader.string(item).map(Arc::from)
+    }
+}
+
+impl<'de, T: FromItem<'de>> FromItem<'de> for Box<T> {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        T::from_item(item, reader).map(Box::new)
+    }
+}
+
+impl<'de, T: FromItem<'de> + Default> FromItem<'de> for Box<[T]> {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        Vec::from_item(item, reader).map(Vec::into_boxed_slice)
     }
 }
 

@@ -235,7 +235,7 @@ fn where_two_files_of_a_host_disagree_its_guest_is_unclear_like_the_host() {
     for files in [[&*held, ""], ["", &*held]] {
         let cell = guest("", &files);
         assert_eq!(cell.status, Unclear, "{cell:?}");
-        assert_eq!(cell.remarks(), [Remark::HostUnclear("甲镇".to_owned())]);
+        assert_eq!(cell.remarks(), [Remark::HostUnclear("甲镇".into())]);
     }
     assert_eq!(guest("", &["", ""]).status, Overdue);
 }

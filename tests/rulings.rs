@@ -1007,7 +1007,7 @@ fn ruling_13_a_successor_owes_one_cell_from_its_own_file() {
         .check("2022-11-01");
     expect(&verdict, "01", PLAN, OnTime, 0);
     expect(&verdict, "01", MEETINGS, Exempt, 0);
-    let passed = Remark::Passed(day("2022-07-15"), "乙镇".to_owned());
+    let passed = Remark::Passed(day("2022-07-15"), "乙镇".into());
     assert_eq!(remarks(&verdict, "01", MEETINGS), [passed]);
     expect(&verdict, "02", MEETINGS, Overdue, 1);
 }
@@ -1058,7 +1058,7 @@ fn ruling_14_the_hosts_meeting_serves_a_unit_that_meets_in_its_branch() {
     let host = jia(&organizational("2022-11-02", ""));
     let verdict = joint("body = \"党支部\"", Some(&host), Some(""), "2022-12-01");
     expect(&verdict, "02", MEETINGS, Late, 2);
-    assert!(remarks(&verdict, "02", MEETINGS).contains(&Remark::MetBy("甲镇".to_owned())));
+    assert!(remarks(&verdict, "02", MEETINGS).contains(&Remark::MetBy("甲镇".into())));
 }
 
 #[test]
@@ -1084,7 +1084,7 @@ fn ruling_14_the_units_own_record_goes_first() {
 fn ruling_14_a_host_without_a_file_has_not_done_it_and_an_unreadable_one_is_unclear() {
     let verdict = joint("body = \"党支部\"", None, Some(""), "2022-11-01");
     expect(&verdict, "02", MEETINGS, Overdue, 1);
-    let missing = Remark::HostMissing("甲镇".to_owned());
+    let missing = Remark::HostMissing("甲镇".into());
     assert!(remarks(&verdict, "02", MEETINGS).contains(&missing));
     let broken = "[unit\ncode = \"01\"\n";
     let verdict = joint("body = \"党支部\"", Some(broken), Some(""), "2022-11-01");

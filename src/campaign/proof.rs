@@ -166,7 +166,7 @@ fn milestones(campaign: &Campaign, errors: &mut Vec<Draft>) {
 fn roster(campaign: &Campaign, errors: &mut Vec<Draft>) {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for (i, unit) in campaign.unit.iter().enumerate() {
-        let (code, name) = (unit.code.as_str(), unit.name.as_str());
+        let (code, name) = (&*unit.code, &*unit.name);
         if code.trim().is_empty() {
             errors.push(error(
                 path!["unit", i, "code"],

@@ -3,6 +3,7 @@
 //! few files before the next step.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use toml_spanner::{Arena, Document};
@@ -194,9 +195,10 @@ impl Run<'_> {
             let unit = self.listed_unit(index).or(own.as_ref());
             extract.texts = Some(Box::new(Texts::of(plan, unit)));
         }
+        let listed = self.listed_unit(index).map(|unit| unit.code.clone());
         Judged {
             extract,
-            code: opened.code().map(Box::from),
+            code: listed.or_else(|| opened.code().map(Arc::from)),
             unit: index.map(|index| index as u32),
             row: row.map(Box::new),
             set_aside: SetAside::of(plan, self.book.campaign, self.as_of.date),

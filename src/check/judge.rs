@@ -198,8 +198,8 @@ impl<'t> Opened<'t> {
 /// A unit that no roster knows, as its own file describes it.
 pub(super) fn unit_of_plan(plan: &Plan<'_>) -> Unit {
     Unit {
-        code: plan.unit.code.to_owned(),
-        name: plan.unit.name.to_owned(),
+        code: plan.unit.code.into(),
+        name: plan.unit.name.into(),
         ..Unit::default()
     }
 }

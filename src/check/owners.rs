@@ -1,5 +1,7 @@
 //! Whose file is whose.
 
+use std::sync::Arc;
+
 use super::{Judged, Run};
 use crate::discover::Input;
 
@@ -7,7 +9,7 @@ use crate::discover::Input;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key {
     Roster(usize),
-    Code(Box<str>),
+    Code(Arc<str>),
 }
 
 /// Whose file is whose: all claims, in the order of the units and of their files.

@@ -106,10 +106,10 @@ pub(super) fn wanted(
 }
 
 fn unknown(campaign: &Campaign, code: &str, every: &Text) -> anyhow::Error {
-    let named = campaign.unit.iter().find(|unit| unit.name == code);
-    let codes = campaign.unit.iter().map(|unit| unit.code.as_str());
+    let named = campaign.unit.iter().find(|unit| *unit.name == *code);
+    let codes = campaign.unit.iter().map(|unit| &*unit.code);
     let near = named
-        .map(|unit| unit.code.as_str())
+        .map(|unit| &*unit.code)
         .or_else(|| nearest(code, codes));
     let hint = match near {
         Some(near) => text!("是否为“{near}”？", "did you mean “{near}”?"),

@@ -52,7 +52,7 @@ impl Taken {
 fn code_of(campaign: &Campaign, roster: &Roster<'_>, input: &Input) -> Option<String> {
     let by_name = || {
         let index = roster.by_file_stem(input.stem()?)?;
-        Some(campaign.unit[index].code.clone())
+        Some(campaign.unit[index].code.to_string())
     };
     let read = || {
         let mut buffer = Vec::new();

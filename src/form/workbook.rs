@@ -120,8 +120,8 @@ impl Form<'_> {
                 let locked = Format::new()
                     .set_border(FormatBorder::Thin)
                     .set_num_format("@");
-                to.write_with_format(row, 0, &unit.code, &locked)?;
-                to.write_with_format(row, 1, &unit.name, &locked)?;
+                to.write_with_format(row, 0, &*unit.code, &locked)?;
+                to.write_with_format(row, 1, &*unit.name, &locked)?;
             }
         }
         to.set_freeze_panes(FIRST, 2)?;

@@ -167,9 +167,11 @@ impl<'u> Units<'u> {
 }
 
 fn goes_by(unit: &Unit, name: &str) -> bool {
-    let others = unit.short.iter().chain(&unit.former_names);
-    std::iter::once(&unit.name)
-        .chain(others)
+    let own = [Some(&*unit.name), unit.short.as_deref()];
+    let former = unit.former_names.iter().map(String::as_str);
+    own.into_iter()
+        .flatten()
+        .chain(former)
         .any(|own| same_name(own, name))
 }
 

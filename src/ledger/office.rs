@@ -67,7 +67,7 @@ pub fn extension(
     as_of: Date,
 ) -> Option<(usize, Date)> {
     let in_force = |(index, extension): (usize, &Extension)| {
-        let ours = extension.unit == unit.code && extension.milestone == milestone.id;
+        let ours = extension.unit == *unit.code && extension.milestone == milestone.id;
         let since = extension.approved.or(extension.applied)?;
         let works = ours && extension_fault(extension, milestone).is_none() && since <= as_of;
         works.then_some((index, extension.until?))
@@ -124,9 +124,9 @@ pub(super) fn not_owed(
         return Some(Remark::NotYet(since));
     }
     if let Some(until) = unit.until.filter(|until| *until < due) {
-        let name = |code: &String| {
-            let named = campaign.unit.iter().find(|unit| unit.code == *code);
-            named.map_or_else(|| code.clone(), |unit| unit.name.clone())
+        let name = |code: &str| {
+            let named = campaign.unit.iter().find(|unit| *unit.code == *code);
+            named.map_or_else(|| code.into(), |unit| unit.name.clone())
         };
         return Some(match &unit.successor {
             Some(successor) => Remark::Passed(until, name(successor)),

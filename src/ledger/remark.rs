@@ -1,6 +1,8 @@
 //! Why a cell is as it is, in words: what is there, what is lacking, and the reasons. The same words stand
 //! in findings and in every report.
 
+use std::sync::Arc;
+
 use super::{Cell, Status};
 use crate::calendar::Date;
 use crate::campaign::Extension;
@@ -58,7 +60,7 @@ pub enum Remark {
     /// Created after the due date.
     NotYet(Date),
     /// Merged before the due date; the successor owes it.
-    Passed(Date, String),
+    Passed(Date, Arc<str>),
     /// Dissolved before the due date, without a successor.
     Dissolved(Date),
     /// The party body does not owe it.
@@ -110,11 +112,11 @@ pub enum Remark {
     /// The unit's file is not certain to be its own: its code cannot be read.
     CodeUnreadable,
     /// The joint branch's host has done it.
-    MetBy(String),
+    MetBy(Arc<str>),
     /// The joint branch's host's records cannot be read.
-    HostUnclear(String),
+    HostUnclear(Arc<str>),
     /// The joint branch's host has no file.
-    HostMissing(String),
+    HostMissing(Arc<str>),
 }
 
 impl Remark {

@@ -142,7 +142,7 @@ fn values(
         let unit = root.get("unit").and_then(|unit| unit.as_table());
         let unit = unit.and_then(|unit| unit.get("code")?.as_str());
         // While the code is being written, nothing hangs on it.
-        let unit = unit.filter(|code| campaign.unit.iter().any(|unit| unit.code == *code));
+        let unit = unit.filter(|code| campaign.unit.iter().any(|unit| *unit.code == **code));
         choices.extend(outline::of_campaign(asked.is_book, &name, unit, campaign));
     }
     let offer = |choice: Choice| {

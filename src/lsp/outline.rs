@@ -187,7 +187,7 @@ fn of_plan(field: &str, unit: Option<&str>, campaign: &Campaign) -> Vec<Choice> 
         campaign
             .unit
             .iter()
-            .find(|own| Some(own.code.as_str()) == unit)
+            .find(|own| Some(&*own.code) == unit)
     };
     match field {
         "unit.code" => codes(campaign),
@@ -195,7 +195,7 @@ fn of_plan(field: &str, unit: Option<&str>, campaign: &Campaign) -> Vec<Choice> 
             let named = campaign
                 .unit
                 .iter()
-                .filter(|own| unit.is_none_or(|code| own.code == code));
+                .filter(|own| unit.is_none_or(|code| *own.code == *code));
             named
                 .map(|unit| Choice::word(&unit.name, &unit.code, Text::same(&*unit.code)))
                 .collect()

@@ -11,7 +11,7 @@ const MAX_STEM: usize = 150;
 /// The name of each unit's plan file, in the order of the roster: its code with `.toml`. What cannot stand in a
 /// name is written as `%2F`; codes that differ only where some systems see no difference are told apart.
 pub fn file_names(campaign: &Campaign) -> Vec<String> {
-    let codes = campaign.unit.iter().map(|unit| unit.code.clone());
+    let codes = campaign.unit.iter().map(|unit| unit.code.to_string());
     let stems = distinct_stems(&codes.collect::<Vec<_>>());
     stems.iter().map(|stem| format!("{stem}.toml")).collect()
 }
@@ -33,7 +33,7 @@ pub fn distinct_stems(wishes: &[String]) -> Vec<String> {
 /// The name of each unit's workbook, in the order of the roster: its code and its name, `T01-甲镇.xlsx`.
 pub fn form_names(campaign: &Campaign) -> Vec<String> {
     let wish = |unit: &Unit| match unit.name.trim() {
-        "" => unit.code.clone(),
+        "" => unit.code.to_string(),
         name => format!("{}-{name}", unit.code),
     };
     let wishes: Vec<String> = campaign.unit.iter().map(wish).collect();
@@ -110,7 +110,7 @@ mod tests {
 
     fn names(codes: &[&str]) -> Vec<String> {
         let unit = |code: &&str| Unit {
-            code: (*code).to_owned(),
+            code: (*code).into(),
             ..Unit::default()
         };
         let unit = codes.iter().map(unit).collect();

@@ -239,9 +239,11 @@ impl Sheet<'_> {
     }
 
     fn measures(&self, page: &mut Page, owed: bool) {
-        let code = &self.unit.code;
-        let ours =
-            |key: &&KeyMeasure| key.lead.as_ref() == Some(code) || key.responsible.contains(code);
+        let code = &*self.unit.code;
+        let ours = |key: &&KeyMeasure| {
+            let mut concerned = key.lead.iter().chain(&key.responsible);
+            concerned.any(|unit| unit == code)
+        };
         let keys: Vec<&KeyMeasure> = self.campaign.key_measure.iter().filter(ours).collect();
         if !owed && keys.is_empty() {
             return;
@@ -342,8 +344,8 @@ impl Sheet<'_> {
                 .campaign
                 .unit
                 .iter()
-                .find(|unit| unit.code == host.unit);
-            let name = named.map_or(&host.unit, |unit| &unit.name);
+                .find(|unit| *unit.code == host.unit);
+            let name = named.map_or(&*host.unit, |unit| &*unit.name);
             let branch = host.branch.as_deref().unwrap_or_default();
             return page.say(&text!(
                 "组织生活会随{name}{branch}召开，由其登记，本文件不必再写",

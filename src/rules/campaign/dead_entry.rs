@@ -35,7 +35,7 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let campaign = view.campaign;
     let mut unit = |field: FieldPath, code: &str| {
         if !campaign.unit.is_empty() && view.roster.index(code).is_none() {
-            let near = nearest(code, campaign.unit.iter().map(|unit| unit.code.as_str()));
+            let near = nearest(code, campaign.unit.iter().map(|unit| &*unit.code));
             drafts.push(draft(
                 field,
                 text!("花名册中没有“{code}”", "“{code}” is not in the roster"),

@@ -71,7 +71,7 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         };
         let (unit, what) = (&extension.unit, &milestone.name);
         let known = view.roster.index(unit);
-        let name = known.map_or(unit, |index| &view.campaign.unit[index].name);
+        let name = known.map_or(&**unit, |index| &*view.campaign.unit[index].name);
         let message = text!(
             "{name}的{what}延期无效：{zh}",
             "the extension of {what} for {name} is void: {en}",

@@ -34,11 +34,10 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         return;
     };
     let written = view.plan.unit.name;
-    let known = [&unit.name]
-        .into_iter()
-        .chain(&unit.short)
-        .chain(&unit.former_names);
-    if written.is_empty() || known.into_iter().any(|name| same_name(name, written)) {
+    let now = [Some(&*unit.name), unit.short.as_deref()];
+    let former = unit.former_names.iter().map(String::as_str);
+    let mut known = now.into_iter().flatten().chain(former);
+    if written.is_empty() || known.any(|name| same_name(name, written)) {
         return;
     }
     let (code, name) = (&unit.code, &unit.name);

@@ -62,8 +62,8 @@ fn meant<'v>(view: &PlanView<'v>) -> Option<&'v Unit> {
     by_name.or_else(|| {
         let near = nearest(
             view.plan.unit.code,
-            units.iter().map(|unit| unit.code.as_str()),
+            units.iter().map(|unit| &*unit.code),
         )?;
-        units.iter().find(|unit| unit.code == near)
+        units.iter().find(|unit| *unit.code == *near)
     })
 }
