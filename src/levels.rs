@@ -3,7 +3,7 @@
 
 use crate::campaign::{Campaign, Levels, LocalRule};
 use crate::finding::{RuleId, Severity};
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::rules::{self, FAMILIES, local};
 
 /// The words of `--select` and `--ignore`.

@@ -43,6 +43,7 @@ pub mod load;
 pub mod locate;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+pub mod nearest;
 pub mod number;
 pub mod output;
 pub mod plan;

@@ -3,18 +3,27 @@
 //! are `syntax`'s; whether a value makes sense in the campaign is for the rules.
 
 pub(crate) mod certain;
+mod items;
+mod keys;
+mod record;
+mod unreadable;
+
+pub use items::EvidenceTable;
+pub use keys::may_come_again;
+pub(crate) use keys::present;
+pub(crate) use record::{bare, record};
+pub use unreadable::Unreadable;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use chrono::FixedOffset;
-use toml_spanner::{Item, Key, Span, Table, Value};
+use toml_spanner::{Item, Span, Table, Value};
 
 use crate::calendar::{self, Date};
-use crate::field::{Entry, Shape};
-use crate::finding::{At, Draft, FieldAt, FieldPath, RuleId, Step};
+use crate::field::Shape;
+use crate::finding::{At, Draft, FieldPath, RuleId, Step};
 use crate::lang::Text;
-use crate::plan::{self, Evidence, TimeLimit};
+use crate::nearest::nearest;
 use crate::rules::file;
 use crate::text;
 use crate::vocabulary::Word;
@@ -26,66 +35,6 @@ pub const MAX_PROBLEMS: usize = 200;
 pub trait FromItem<'de>: Sized {
     /// The value, or `None` after the reader has been told what is wrong.
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self>;
-}
-
-/// The fields of a file that are there but could not be read. A milestone that hangs on one is 待核.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unreadable {
-    /// Fields, or whole tables and lists when it is not certain which field is meant.
-    pub paths: Vec<FieldPath>,
-    /// Whether a record may have stood anywhere: the file is broken in a way that hides its structure.
-    pub anywhere: bool,
-}
-
-impl Unreadable {
-    /// Notes a field. Where there are many already, its whole table or list is noted: every record is asked for
-    /// every path, and a file may be nothing but mistakes.
-    pub fn lose(&mut self, mut field: FieldPath) {
-        if self.paths.len() >= MAX_PROBLEMS {
-            field.0.truncate(1);
-            if self.paths.contains(&field) {
-                return;
-            }
-        }
-        self.paths.push(field);
-    }
-
-    /// Whether nothing is unreadable.
-    pub fn is_empty(&self) -> bool {
-        self.paths.is_empty() && !self.anywhere
-    }
-
-    /// Whether a field, or something that holds it, is unreadable.
-    pub fn hits(&self, field: &FieldPath) -> bool {
-        self.paths.iter().any(|path| path.leads_to(field))
-    }
-
-    /// The same by the fields that were noted one by one, so that every mistake is counted.
-    fn hits_certainly(&self, field: &FieldPath) -> bool {
-        let mut each = self.paths.iter().take(MAX_PROBLEMS);
-        each.any(|path| path.leads_to(field))
-    }
-
-    /// Whether a field of the ledger's is unreadable.
-    pub fn field(&self, at: FieldAt) -> bool {
-        !self.paths.is_empty() && self.hits(&at.path())
-    }
-
-    /// Whether anything in a table or list is unreadable, or more of it may be.
-    pub fn any_under(&self, table: &str) -> bool {
-        let under =
-            |path: &FieldPath| matches!(path.0.first(), Some(Step::Key(key)) if key == table);
-        self.anywhere || self.paths.iter().any(under)
-    }
-
-    /// Whether a table or list as a whole is unreadable, so that it may hold more than was read.
-    pub fn whole(&self, table: &str) -> bool {
-        self.anywhere
-            || self
-                .paths
-                .iter()
-                .any(|path| matches!(&path.0[..], [Step::Key(key)] if key == table))
-    }
 }
 
 /// One step to what is being read: cheap to push and pop, owned only when something is wrong.
@@ -449,133 +398,6 @@ impl<'de> Reader<'de> {
         .next()
         .unwrap_or_default()
     }
-
-    /// Reports a key that nothing reads. If it is a misspelt key that is not there, that one is unreadable.
-    pub fn unknown_key(
-        &mut self,
-        key: &Key<'de>,
-        value: &Item<'de>,
-        known: &'static [Entry],
-        present: &[&str],
-    ) {
-        let is_known = |name: &str| known.iter().any(|entry| entry.key == name);
-        let present = |name: &str| present.contains(&name);
-        let words = || known.iter().map(|entry| entry.key);
-        let start = key.span.start as usize;
-        if self.misplaced.iter().any(|text| text.contains(&start)) {
-            return;
-        }
-        let path = self.path();
-        // Without the header [unit] its keys stand at the top; that is said once.
-        let of_unit =
-            path.0.is_empty() && plan::keys("unit").is_some_and(|keys| keys.contains(&key.name));
-        if of_unit && is_known("plan") && !present("unit") {
-            self.headless.get_or_insert(key.span.range());
-            return;
-        }
-        let name = shortened(key.name);
-        let place = path.spoken_table();
-        let message = text!(
-            "{place_zh}中没有“{name}”这个键",
-            "there is no key “{name}” in {place_en}",
-            place_zh = place.zh(),
-            place_en = place.en(),
-        );
-        let certain = certain::key(key.name, known).filter(|entry| !present(entry.key));
-        let near = certain
-            .map(|entry| entry.key)
-            .or_else(|| nearest(key.name, words().filter(|word| !present(word))));
-        let list = words().collect::<Vec<_>>().join(", ");
-        let fix = match near {
-            Some(near) => text!("是否为{near}？", "did you mean {near}?"),
-            None => text!(
-                "可用的键：{list}；多余的请删去",
-                "keys here: {list}; delete what is not needed"
-            ),
-        };
-        // Of another program's file not a key is touched.
-        let is_plan = !path.0.is_empty() || present("unit") || present("plan");
-        let certain = certain
-            .filter(|entry| {
-                is_plan
-                    && certain::fits(&entry.shape, value)
-                    && self.may_be_renamed(key.name, &path, entry.key)
-            })
-            .map(|entry| entry.key);
-        if let Some(near) = near {
-            self.unreadable.lose(path.then(near.to_owned()));
-        }
-        let at = At::Span(key.span.range(), path.then(key.name.to_owned()));
-        let label = Text::fixed("不认识的键", "unknown key");
-        let draft = Draft::new(file::unknown_key::RULE.id(), at, message)
-            .label(label)
-            .fix(fix);
-        self.push(match certain {
-            Some(word) => draft.edit(key.span.range(), word),
-            None => draft,
-        });
-    }
-
-    /// Whether a key may be given the name that it certainly means. Not if it stands twice itself, or if the
-    /// right one may stand in what could not be read; and where two keys mean the same one, neither.
-    fn may_be_renamed(&mut self, name: &str, table: &FieldPath, word: &'static str) -> bool {
-        let field = table.then(word);
-        if self.doubled.contains(&name) || self.unreadable.anywhere {
-            return false;
-        }
-        if !self.unreadable.hits(&field) {
-            return true;
-        }
-        let rule = file::unknown_key::RULE.id();
-        for draft in self.drafts.iter_mut().filter(|draft| draft.rule == rule) {
-            let beside = matches!(&draft.at, At::Span(_, at) if at.0.split_last().is_some_and(|(_, rest)| rest == table.0));
-            if beside && draft.edit.as_ref().is_some_and(|edit| edit.text == word) {
-                draft.edit = None;
-            }
-        }
-        false
-    }
-
-    /// Reports a key that must be there.
-    pub fn missing_key(&mut self, item: &Item<'de>, key: &'static str) {
-        let path = self.path();
-        // What a syntax error or a misspelt key hides is not reported as missing too.
-        if self.unreadable.anywhere || self.unreadable.hits_certainly(&path.then(key)) {
-            return;
-        }
-        self.unreadable.lose(path.then(key));
-        let place = path.spoken_table();
-        let empty = path.0.is_empty() && self.text.trim().is_empty();
-        let is_table = matches!(key, "unit" | "campaign");
-        let message = match empty {
-            true => Text::fixed("文件是空的", "the file is empty"),
-            false => text!(
-                "{place_zh}缺少{key}",
-                "{key} is missing in {place_en}",
-                place_zh = place.zh(),
-                place_en = place.en(),
-            ),
-        };
-        let headless = self.headless.clone().filter(|_| path.0.is_empty());
-        let fix = if headless.is_some() {
-            text!(
-                "在第一行上面补一行[{key}]",
-                "add a line [{key}] above the first"
-            )
-        } else if is_table {
-            text!("补上[{key}]表", "add a table [{key}]")
-        } else {
-            text!("补上一行{key} = …", "add a line {key} = …")
-        };
-        let span = headless.unwrap_or_else(|| header(self.text, item.span()));
-        let at = At::Span(span, path.then(key));
-        let label = text!("缺少{key}", "{key} is missing");
-        self.push(
-            Draft::new(file::missing_key::RULE.id(), at, message)
-                .label(label)
-                .fix(fix),
-        );
-    }
 }
 
 /// `钱地支 0421-0000001` as the table that it should be.
@@ -613,44 +435,6 @@ pub fn shortened(text: &str) -> String {
     short
 }
 
-/// The known word that somebody most likely meant, if one is near enough.
-pub fn nearest<'w>(written: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let written = written.trim().to_lowercase().replace('-', "_");
-    let length = written.chars().count();
-    if length > 64 {
-        return None;
-    }
-    let distance =
-        |word: &str| strsim::damerau_levenshtein(&written, &word.to_lowercase().replace('-', "_"));
-    let known: Vec<&str> = known.into_iter().collect();
-    let mut begun = known
-        .iter()
-        .filter(|word| length >= 3 && word.to_lowercase().starts_with(&written));
-    if let (Some(word), None) = (begun.next(), begun.next()) {
-        return Some(word);
-    }
-    let best = known
-        .into_iter()
-        .map(|word| (distance(word), word))
-        .min_by_key(|(distance, _)| *distance);
-    best.filter(|(distance, word)| *distance <= (length.min(word.chars().count())).div_ceil(3))
-        .map(|(_, word)| word)
-}
-
-/// Whether a key that is there may well be meant by another that is misspelt: a list of tables has a header
-/// for each of its elements.
-pub fn may_come_again(item: &Item<'_>) -> bool {
-    item.as_array()
-        .is_some_and(|list| list.iter().any(|element| element.as_table().is_some()))
-}
-
-/// The known keys that a table has, once and for all: not those that may well come again.
-pub fn present<'k>(table: &Table<'k>, known: &[&str]) -> Vec<&'k str> {
-    let entries = table.entries().iter();
-    let there = entries.filter(|(key, item)| known.contains(&key.name) && !may_come_again(item));
-    there.map(|(key, _)| key.name).collect()
-}
-
 fn type_name(item: &Item<'_>) -> Text {
     match item.value() {
         Value::String(_) => Text::fixed("文字", "text"),
@@ -661,262 +445,5 @@ fn type_name(item: &Item<'_>) -> Text {
         Value::DateTime(_) => Text::fixed("时刻", "a time of day"),
         Value::Table(_) => Text::fixed("表", "a table"),
         Value::Array(_) => Text::fixed("列表", "a list"),
-    }
-}
-
-impl<'de, T: FromItem<'de>> FromItem<'de> for Option<T> {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        T::from_item(item, reader).map(Some)
-    }
-}
-
-impl<'de, T: FromItem<'de> + Default> FromItem<'de> for Vec<T> {
-    /// Keeps every element at its index; one that cannot be read is left empty and is in `unreadable`.
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        let Some(array) = item.as_array() else {
-            let path = reader.path();
-            let fix = if item.as_table().is_some() {
-                text!(
-                    "表头改为[[{path}]]，两层方括号",
-                    "write the header with two brackets: [[{path}]]"
-                )
-            } else {
-                let (key, source) = (reader.key(), shortened(reader.source(item.span())));
-                text!("写成{key} = [{source}]", "write {key} = [{source}]")
-            };
-            reader.wrong_type(item, Text::fixed("列表", "a list"), fix);
-            return None;
-        };
-        let read = |(index, item)| {
-            reader
-                .under(index, |reader| T::from_item(item, reader))
-                .unwrap_or_default()
-        };
-        Some(array.iter().enumerate().map(read).collect())
-    }
-}
-
-impl<'de> FromItem<'de> for &'de str {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader.string(item)
-    }
-}
-
-impl<'de> FromItem<'de> for String {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader.string(item).map(str::to_owned)
-    }
-}
-
-impl<'de> FromItem<'de> for Box<str> {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader.string(item).map(Box::from)
-    }
-}
-
-impl<'de> FromItem<'de> for Arc<str> {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader.string(item).map(Arc::from)
-    }
-}
-
-impl<'de, T: FromItem<'de>> FromItem<'de> for Box<T> {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        T::from_item(item, reader).map(Box::new)
-    }
-}
-
-impl<'de, T: FromItem<'de> + Default> FromItem<'de> for Box<[T]> {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        Vec::from_item(item, reader).map(Vec::into_boxed_slice)
-    }
-}
-
-impl<'de> FromItem<'de> for bool {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        let value = item.as_bool();
-        if value.is_none() {
-            let fix = Text::fixed(
-                "写true（是）或false（否），不加引号",
-                "write true or false, without quotes",
-            );
-            let meant = item.as_str().and_then(certain::truth);
-            let meant = meant.map(|meant| meant.to_string());
-            reader.wrong_type_for(
-                item,
-                Text::fixed("true或false", "true or false"),
-                fix,
-                meant,
-            );
-        }
-        value
-    }
-}
-
-impl<'de> FromItem<'de> for u32 {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader
-            .number(item, Shape::COUNT)
-            .and_then(|n| u32::try_from(n).ok())
-    }
-}
-
-impl<'de> FromItem<'de> for i32 {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader
-            .number(item, Shape::YEAR)
-            .and_then(|n| i32::try_from(n).ok())
-    }
-}
-
-impl<'de> FromItem<'de> for f64 {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        let value = item.as_f64().filter(|value| value.is_finite());
-        if value.is_none() {
-            let fix = Text::fixed("写小数，例如0.85", "write a decimal number such as 0.85");
-            reader.wrong_type(item, Text::fixed("小数", "a decimal number"), fix);
-        }
-        value
-    }
-}
-
-impl<'de> FromItem<'de> for Date {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader.date(item)
-    }
-}
-
-impl<'de> FromItem<'de> for TimeLimit {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        match item.as_str().map(str::trim) {
-            Some(word) if TimeLimit::WORDS.contains(&word) => Some(TimeLimit::Standing),
-            _ => reader.date(item).map(TimeLimit::Date),
-        }
-    }
-}
-
-impl<'de> FromItem<'de> for Evidence<'de> {
-    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        if let Value::String(file) = item.value() {
-            return Some(Evidence { file, sha256: None });
-        }
-        EvidenceTable::from_item(item, reader).map(|table| Evidence {
-            file: table.file,
-            sha256: table.sha256,
-        })
-    }
-}
-
-/// Declares a table of a file: a struct with public fields, its reader and the list of its keys.
-/// `= required` marks a key that must be there. A field's documentation is one line in Chinese and one or more in
-/// English; both are what editors show of the key.
-macro_rules! record {
-    ($(#[$meta:meta])* pub struct $Name:ident<'a> { $($body:tt)* }) => {
-        $crate::read::record!(@define [$(#[$meta])*] $Name [<'a>] [<'de>] $($body)*);
-    };
-    ($(#[$meta:meta])* pub struct $Name:ident { $($body:tt)* }) => {
-        $crate::read::record!(@define [$(#[$meta])*] $Name [] [] $($body)*);
-    };
-    (@define [$(#[$meta:meta])*] $Name:ident [$($lt:tt)*] [$($de:tt)*]
-        $(#[doc = $zh:literal] $(#[doc = $en:literal])+ $field:ident : $ty:ty $(= $required:ident)?),* $(,)?
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-        pub struct $Name $($lt)* { $(#[doc = $zh] $(#[doc = $en])+ pub $field: $ty),* }
-
-        impl $($lt)* $Name $($lt)* {
-            /// The keys that this table may have.
-            #[allow(dead_code, reason = "not every table is asked for them")]
-            pub const KEYS: &'static [&'static str] = &[$($crate::read::bare(stringify!($field))),*];
-
-            /// Its fields: each key with what it holds.
-            pub const FIELDS: &'static [$crate::field::Entry] = &[
-                $($crate::field::Entry {
-                    key: $crate::read::bare(stringify!($field)),
-                    shape: <$ty as $crate::field::Field>::SHAPE,
-                    required: $crate::read::record!(@is_required $($required)?),
-                    about: $crate::lang::Text::fixed($zh.trim_ascii(), concat!($($en),+).trim_ascii()),
-                }),*
-            ];
-        }
-
-        impl $($lt)* $crate::field::Field for $Name $($lt)* {
-            const SHAPE: $crate::field::Shape = $crate::field::Shape::Table(Self::FIELDS);
-
-            fn visit<'v>(
-                &'v self,
-                keys: &[&str],
-                path: &mut $crate::finding::FieldPath,
-                see: &mut $crate::field::See<'_, 'v>,
-            ) {
-                let Some((key, rest)) = keys.split_first() else {
-                    return see(path, $crate::field::Value::Table);
-                };
-                $(
-                    if *key == const { $crate::read::bare(stringify!($field)) } {
-                        path.0.push(const { $crate::read::bare(stringify!($field)) }.into());
-                        $crate::field::Field::visit(&self.$field, rest, path, see);
-                        path.0.pop();
-                    }
-                )*
-            }
-        }
-
-        impl<'de> $crate::read::FromItem<'de> for $Name $($de)* {
-            fn from_item(
-                item: &toml_spanner::Item<'de>,
-                reader: &mut $crate::read::Reader<'de>,
-            ) -> Option<Self> {
-                let table = reader.table(item)?;
-                let mut record = Self::default();
-                // Looked for once: a table may have a million keys that nothing reads.
-                let mut present = None;
-                for (key, value) in table.entries() {
-                    $(
-                        if key.name == const { $crate::read::bare(stringify!($field)) } {
-                            let name = const { $crate::read::bare(stringify!($field)) };
-                            let read = reader.under(name, |reader| $crate::read::FromItem::from_item(value, reader));
-                            if let Some(read) = read {
-                                record.$field = read;
-                            }
-                            continue;
-                        }
-                    )*
-                    let present = present.get_or_insert_with(|| $crate::read::present(table, Self::KEYS));
-                    reader.unknown_key(key, value, Self::FIELDS, present);
-                }
-                $($crate::read::record!(@required reader item table $field $($required)?);)*
-                Some(record)
-            }
-        }
-    };
-    (@is_required required) => { true };
-    (@is_required) => { false };
-    (@required $reader:ident $item:ident $table:ident $field:ident required) => {
-        if $table.get(stringify!($field)).is_none() {
-            $reader.missing_key($item, stringify!($field));
-        }
-    };
-    (@required $reader:ident $item:ident $table:ident $field:ident) => {};
-}
-pub(crate) use record;
-
-/// `for` of `r#for`: the key of a field whose name is a keyword.
-pub const fn bare(name: &'static str) -> &'static str {
-    match name.as_bytes() {
-        [b'r', b'#', ..] => name.split_at(2).1,
-        _ => name,
-    }
-}
-
-record! {
-    /// 佐证材料 with its checksum.
-    pub struct EvidenceTable<'a> {
-        /// 文件路径，从campaign.toml所在文件夹算起，用“/”隔开。
-        /// Path of the file from the folder of campaign.toml, with `/`.
-        file: &'a str = required,
-        /// 文件的SHA-256校验值，64位十六进制数。
-        /// SHA-256 of the file, 64 hexadecimal digits.
-        sha256: Option<&'a str>,
     }
 }

@@ -267,7 +267,10 @@ fn whatever_stands_in_the_roster_the_files_are_toml() {
             let whole: toml::Table = toml::from_str(&taken_up(&text)).unwrap();
             assert_eq!(whole["unit"]["code"], table["unit"]["code"]);
         }
-        let mut expected: Vec<String> = roster.into_iter().map(|unit| unit.code.to_string()).collect();
+        let mut expected: Vec<String> = roster
+            .into_iter()
+            .map(|unit| unit.code.to_string())
+            .collect();
         codes.sort();
         expected.sort();
         assert_eq!(codes, expected);

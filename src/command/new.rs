@@ -10,7 +10,7 @@ use crate::cli::{Common, NewArgs};
 use crate::discover::shown;
 use crate::escape::plain;
 use crate::lang::Text;
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::{schema, template, text};
 
 /// Runs the command.

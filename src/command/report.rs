@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::lang::Text;
 use crate::ledger::Status;
 use crate::levels::Choice;
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::report::{self, By, Format, Wish};
 use crate::text;
 use crate::vocabulary::Word;

@@ -9,7 +9,7 @@ use super::Failure;
 use super::write::{folder_of, temporary, why};
 use crate::discover::{Input, shown};
 use crate::lang::Text;
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::text;
 
 /// A file to be written in a format.

@@ -18,7 +18,7 @@ use toml_edit::{DocumentMut, Item, TableLike};
 use super::header::plain_name;
 use crate::form::{Column, SHEETS, Sheet};
 use crate::lang::Text;
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::text;
 
 /// What a column holds.

@@ -13,7 +13,8 @@ use crate::campaign::{Campaign, Roster, Unit};
 use crate::form::{Column, Filled, Record};
 use crate::lang::Text;
 use crate::ledger::same_name;
-use crate::read::{nearest, shortened};
+use crate::nearest::nearest;
+use crate::read::shortened;
 use crate::text;
 
 /// The roster, and the units that a workbook names.

@@ -6,7 +6,8 @@ use super::header::{likely, plain_name};
 use super::problem::Report;
 use crate::form::{Column, SHEETS, Sheet};
 use crate::lang::Text;
-use crate::read::{nearest, shortened};
+use crate::nearest::nearest;
+use crate::read::shortened;
 use crate::text;
 
 /// A sheet whose name says nothing.

@@ -9,8 +9,9 @@ use crate::calendar;
 use crate::field::{Shape, Term};
 use crate::form::{Column, Kind, Value};
 use crate::lang::Text;
+use crate::nearest::nearest;
 use crate::plan::TimeLimit;
-use crate::read::{nearest, shortened};
+use crate::read::shortened;
 use crate::text;
 
 /// From here on Excel keeps no number exactly, or no integer is what somebody wrote.

@@ -183,12 +183,7 @@ fn of_plan(field: &str, unit: Option<&str>, campaign: &Campaign) -> Vec<Choice> 
     if let Some((_, list)) = plan::WORDS.iter().find(|(of, _)| *of == field) {
         return words(campaign.vocabulary.list(list));
     }
-    let own = || {
-        campaign
-            .unit
-            .iter()
-            .find(|own| Some(&*own.code) == unit)
-    };
+    let own = || campaign.unit.iter().find(|own| Some(&*own.code) == unit);
     match field {
         "unit.code" => codes(campaign),
         "unit.name" => {

@@ -1,8 +1,8 @@
 //! The two kinds of file, and the headers that each may have.
 
 use crate::campaign::Campaign;
+use crate::nearest::nearest;
 use crate::plan::Plan;
-use crate::read::nearest;
 
 /// Which of the two kinds of file a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

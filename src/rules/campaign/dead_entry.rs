@@ -4,7 +4,7 @@ use crate::finding::FieldPath;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::levels::{is_known, words};
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::rules::{Check, Rule, SetView};
 use crate::{path, text};
 

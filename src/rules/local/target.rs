@@ -2,7 +2,7 @@
 
 use crate::field::{Entry, Shape};
 use crate::lang::Text;
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::text;
 
 /// A field by its keys, with what it holds.

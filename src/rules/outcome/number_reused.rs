@@ -31,7 +31,11 @@ pub const RULE: Rule = Rule {
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let mut again = again(view);
     again.sort_unstable();
-    drafts.extend(again.into_iter().map(|(number, first)| draft(view, number, first)));
+    drafts.extend(
+        again
+            .into_iter()
+            .map(|(number, first)| draft(view, number, first)),
+    );
 }
 
 /// A number by its file, and its line among the numbers of the file.

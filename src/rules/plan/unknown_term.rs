@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, FieldAt, Severity};
 use crate::lang::Text;
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{path, text};
 

@@ -4,7 +4,7 @@ use crate::campaign::Unit;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::same_name;
-use crate::read::nearest;
+use crate::nearest::nearest;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{path, text};
 
@@ -60,10 +60,7 @@ fn meant<'v>(view: &PlanView<'v>) -> Option<&'v Unit> {
         same_name(&unit.name, name) || unit.former_names.iter().any(|n| same_name(n, name))
     });
     by_name.or_else(|| {
-        let near = nearest(
-            view.plan.unit.code,
-            units.iter().map(|unit| &*unit.code),
-        )?;
+        let near = nearest(view.plan.unit.code, units.iter().map(|unit| &*unit.code))?;
         units.iter().find(|unit| *unit.code == *near)
     })
 }
