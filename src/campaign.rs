@@ -5,12 +5,12 @@ mod levels;
 mod local;
 mod paper;
 mod proof;
+mod roster;
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::FixedOffset;
-use foldhash::{HashMap, HashMapExt};
 
 use crate::calendar::{self, Date};
 use crate::read::record;
@@ -20,6 +20,7 @@ pub use levels::{Level, Levels};
 pub use local::{Conditions, Literal, LocalRule, Require, Scope, Words};
 pub use paper::{MARGIN_MM, Paper};
 pub use proof::prove;
+pub use roster::{Named, Roster};
 
 /// The campaign that the program knows without a file: one city's, of 2022, as an interview describes it.
 pub const BUILT_IN: &str = include_str!("campaign/beipiao-2022.toml");
@@ -475,36 +476,5 @@ impl Unit {
             }
             (None, _) => true,
         }
-    }
-}
-
-/// The roster with its index by code.
-#[derive(Debug, Default)]
-pub struct Roster<'c> {
-    by_code: HashMap<&'c str, usize>,
-}
-
-impl<'c> Roster<'c> {
-    /// The roster of a campaign; of two lines with one code, which is an error, the first counts.
-    pub fn of(campaign: &'c Campaign) -> Roster<'c> {
-        let mut by_code = HashMap::with_capacity(campaign.unit.len());
-        for (index, unit) in campaign.unit.iter().enumerate() {
-            by_code.entry(&*unit.code).or_insert(index);
-        }
-        Roster { by_code }
-    }
-
-    /// The line of a unit.
-    pub fn index(&self, code: &str) -> Option<usize> {
-        self.by_code.get(code).copied()
-    }
-
-    /// The unit that a file's name tells: its stem is a code, or begins with one and `-` or `_`.
-    pub fn by_file_stem(&self, stem: &str) -> Option<usize> {
-        let heads = stem.match_indices(['-', '_']).map(|(at, _)| &stem[..at]);
-        // The longest code wins, so that T01-A is not taken for T01.
-        std::iter::once(stem)
-            .chain(heads.collect::<Vec<_>>().into_iter().rev())
-            .find_map(|head| self.index(head))
     }
 }

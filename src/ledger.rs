@@ -25,7 +25,7 @@ use crate::vocabulary::vocabulary;
 pub use ahead::{planned_after_due, rest_day_ahead};
 pub use local::is_after;
 pub use meetings::{attendance_is_bad, fewer_than_two_thirds};
-pub use names::{counts_as_institution, number_key, same_name};
+pub use names::{counts_as_institution, number_key, plain_name, same_name};
 pub use office::Window;
 pub use problems::{Problem, ProblemStatus, problems};
 pub use remark::{Part, Remark, rate};

@@ -126,6 +126,8 @@ pub struct PlanView<'v> {
     pub cells: &'v [Cell],
     /// The rule book.
     pub campaign: &'v Campaign,
+    /// Its roster.
+    pub roster: &'v Roster<'v>,
     /// The day.
     pub as_of: AsOf,
     /// What became of the evidence that it names.

@@ -126,6 +126,41 @@ fn a_joint_branch_must_be_one_of_the_hosts() {
 }
 
 #[test]
+fn a_joint_branch_leads_to_its_host_within_eight_units() {
+    let guest = |n: usize| {
+        let met_by = format!("met_by = {{ unit = \"{}\" }}", n + 1);
+        unit(&n.to_string(), &format!("{n}镇"), &met_by)
+    };
+    let chain = |hosts: usize| {
+        let guests: String = (0..hosts).map(guest).collect();
+        let host = unit(&hosts.to_string(), "末镇", "");
+        format!("{CAMPAIGN}{guests}{host}")
+    };
+    assert!(errors(&chain(8)).is_empty());
+    only_error(
+        &chain(9),
+        "unit[0].met_by.unit",
+        "0镇的联合支部一个指向一个，超过8个单位",
+    );
+    // One that leads into a circle is not in it, but leads on for ever all the same.
+    let found = errors(&format!(
+        "{CAMPAIGN}{}{}{}",
+        unit("1", "甲镇", "met_by = { unit = \"2\" }"),
+        unit("2", "乙镇", "met_by = { unit = \"3\" }"),
+        unit("3", "丙镇", "met_by = { unit = \"2\" }"),
+    ));
+    let said: Vec<&str> = found.iter().map(|(_, zh)| zh.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "甲镇的联合支部一个指向一个，超过8个单位",
+            "乙镇的联合支部关系绕成一圈",
+            "丙镇的联合支部关系绕成一圈",
+        ]
+    );
+}
+
+#[test]
 fn an_exemption_names_one_of_each_pair() {
     let with = |entry: &str| {
         let approved = "reason = \"合并\"\napproved_by = \"办公室\"";

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use documents::{Tape, document, json};
 use duban::book::BookText;
-use duban::campaign::{self, BEIJING, Campaign, Vocabulary};
+use duban::campaign::{self, BEIJING, Campaign, Roster, Vocabulary};
 use duban::field::Field;
 use duban::fixture::Fixture;
 use duban::lang::Lang;
@@ -237,6 +237,7 @@ fn the_campaigns_words_are_offered_and_others_taken_too() {
             unit: None,
             cells: &[],
             campaign: &campaign,
+            roster: &Roster::of(&campaign),
             as_of: duban::calendar::AsOf::today(BEIJING),
             evidence: &[],
         };

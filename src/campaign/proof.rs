@@ -1,11 +1,9 @@
 //! What is wrong in a campaign beyond its syntax and types: a rule book that contradicts itself gives no
 //! verdict. Entries that are merely dead or void are findings of the `campaign` rules, not errors.
 
-use std::collections::HashSet;
-
 use foldhash::{HashMap, HashMapExt};
 
-use super::{Campaign, Level, MARGIN_MM, Roster};
+use super::{Campaign, Level, MARGIN_MM, Roster, Unit};
 use crate::calendar;
 use crate::finding::{At, Draft, FieldPath};
 use crate::lang::Text;
@@ -208,29 +206,33 @@ fn roster(campaign: &Campaign, errors: &mut Vec<Draft>) {
     }
 }
 
-/// Follows a link from unit to unit; `Some` when it comes back to where it started.
-fn circles(from: usize, next: impl Fn(usize) -> Option<usize>) -> bool {
-    let mut seen = HashSet::from([from]);
-    let mut at = from;
-    while let Some(to) = next(at) {
-        if to == from {
-            return true;
+/// Which units come back to themselves when a link is followed from unit to unit; each is gone to once.
+fn in_circles(next: &[Option<usize>]) -> Vec<bool> {
+    let mut circles = vec![false; next.len()];
+    // From which unit each was first come to.
+    let mut seen = vec![None; next.len()];
+    for from in 0..next.len() {
+        let mut at = from;
+        while seen[at].is_none() {
+            seen[at] = Some(from);
+            match next[at] {
+                Some(to) => at = to,
+                None => break,
+            }
         }
-        if !seen.insert(to) {
-            return false;
+        let comes_back = seen[at] == Some(from) && next[at].is_some();
+        while comes_back && !circles[at] {
+            circles[at] = true;
+            at = next[at].unwrap_or(at);
         }
-        at = to;
     }
-    false
+    circles
 }
 
 fn successors(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>) {
-    let next = |i: usize| {
-        campaign.unit[i]
-            .successor
-            .as_deref()
-            .and_then(|code| roster.index(code))
-    };
+    let next = |unit: &Unit| roster.index(unit.successor.as_deref()?);
+    let next: Vec<Option<usize>> = campaign.unit.iter().map(next).collect();
+    let circles = in_circles(&next);
     for (i, unit) in campaign.unit.iter().enumerate() {
         let Some(successor) = &unit.successor else {
             continue;
@@ -246,7 +248,7 @@ fn successors(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>)
                 ),
                 Text::fixed("改为花名册中的单位代码", "write a code of the roster"),
             ));
-        } else if circles(i, next) {
+        } else if circles[i] {
             errors.push(error(
                 at,
                 text!(
@@ -259,13 +261,13 @@ fn successors(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>)
     }
 }
 
+/// A joint branch leads to its host over so many units at most: for each of them, the files of all the others are read.
+const HOSTS: usize = 8;
+
 fn joint_branches(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>) {
-    let next = |i: usize| {
-        campaign.unit[i]
-            .met_by
-            .as_ref()
-            .and_then(|host| roster.index(&host.unit))
-    };
+    let next = |unit: &Unit| roster.index(&unit.met_by.as_ref()?.unit);
+    let next: Vec<Option<usize>> = campaign.unit.iter().map(next).collect();
+    let circles = in_circles(&next);
     for (i, unit) in campaign.unit.iter().enumerate() {
         let Some(host) = &unit.met_by else { continue };
         let (name, code) = (&unit.name, &host.unit);
@@ -281,7 +283,7 @@ fn joint_branches(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Dra
             ));
             continue;
         };
-        if circles(i, next) {
+        if circles[i] {
             errors.push(error(
                 at,
                 text!(
@@ -291,6 +293,21 @@ fn joint_branches(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Dra
                 Text::fixed(
                     "由一个单位承办，其他单位指向它",
                     "let one unit be the host, and the others name it",
+                ),
+            ));
+        } else if std::iter::successors(next[i], |host| next[*host])
+            .nth(HOSTS)
+            .is_some()
+        {
+            errors.push(error(
+                at,
+                text!(
+                    "{name}的联合支部一个指向一个，超过{HOSTS}个单位",
+                    "the joint branch of {name} leads on over more than {HOSTS} units"
+                ),
+                Text::fixed(
+                    "直接写承办会议的单位",
+                    "name the unit that holds the meeting",
                 ),
             ));
         }
@@ -357,5 +374,32 @@ fn levels(campaign: &Campaign, errors: &mut Vec<Draft>) {
                 ),
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_circles;
+
+    #[test]
+    fn only_what_comes_back_to_itself_is_in_a_circle() {
+        // 0 → 1 → 2 → 1; 3 → 3; 4 leads nowhere; 5 → 4; 6 → 7 → 8 → 6; 9 → 0.
+        let next = [
+            Some(1),
+            Some(2),
+            Some(1),
+            Some(3),
+            None,
+            Some(4),
+            Some(7),
+            Some(8),
+            Some(6),
+            Some(0),
+        ];
+        let circles = [
+            false, true, true, true, false, false, true, true, true, false,
+        ];
+        assert_eq!(in_circles(&next), circles);
+        assert!(in_circles(&[]).is_empty());
     }
 }

@@ -264,6 +264,7 @@ impl Run<'_> {
             unit: case.unit.map(|(unit, index)| (index, unit)),
             cells: case.cells,
             campaign: self.book.campaign,
+            roster: &self.book.roster,
             as_of: self.as_of,
         }
     }

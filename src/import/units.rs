@@ -1,15 +1,16 @@
 //! Whose a row is, by the roster; and the rows of each unit together.
 
+use std::cell::Cell;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::book::Cell;
+use super::book;
 use super::problem::{Report, Spot};
 use super::sheet::Row;
 use super::value::{shown, squeezed};
-use crate::campaign::{Campaign, Roster, Unit};
+use crate::campaign::{Campaign, Named, Roster, Unit};
 use crate::form::{Column, Filled, Record};
 use crate::lang::Text;
 use crate::ledger::same_name;
@@ -22,7 +23,13 @@ pub(super) struct Units<'u> {
     campaign: &'u Campaign,
     roster: Roster<'u>,
     named: BTreeSet<usize>,
+    /// How many names were compared with one that is not in the roster.
+    compared: Cell<usize>,
 }
+
+/// So many names are compared with those that are not in the roster, a second's work; more mistakes than that need no
+/// hint each.
+const COMPARISONS: usize = 2_000_000;
 
 /// A unit with what is worth knowing of how it was found, or nothing if none is named, or what is wrong: with the code
 /// or with the name, the message, what to do.
@@ -30,11 +37,11 @@ pub(super) type Found = Result<Option<(usize, Option<Text>)>, (bool, Text, Text)
 
 impl<'u> Units<'u> {
     pub(super) fn of(campaign: &'u Campaign) -> Units<'u> {
-        let (roster, named) = (Roster::of(campaign), BTreeSet::new());
         Units {
             campaign,
-            roster,
-            named,
+            roster: Roster::of(campaign),
+            named: BTreeSet::new(),
+            compared: Cell::new(0),
         }
     }
 
@@ -50,8 +57,8 @@ impl<'u> Units<'u> {
     }
 
     /// The unit of a row by its code, else by its name; where both stand, they must agree.
-    pub(super) fn find(&self, code: Option<&Cell>, name: Option<&Cell>) -> Found {
-        let plain = |cell: &Cell| squeezed(&shown(cell)).nfkc().collect::<String>();
+    pub(super) fn find(&self, code: Option<&book::Cell>, name: Option<&book::Cell>) -> Found {
+        let plain = |cell: &book::Cell| squeezed(&shown(cell)).nfkc().collect::<String>();
         let code = code.map(plain).filter(|code| !code.is_empty());
         let name = name.map(plain).filter(|name| !name.is_empty());
         let by_name = || name.as_deref().map(|name| self.by_name(name)).transpose();
@@ -117,11 +124,9 @@ impl<'u> Units<'u> {
     }
 
     fn by_name(&self, name: &str) -> Result<usize, (bool, Text, Text)> {
-        let named = |(_, unit): &(usize, &Unit)| goes_by(unit, name);
-        let mut found = self.campaign.unit.iter().enumerate().filter(named);
-        match (found.next(), found.next()) {
-            (Some((unit, _)), None) => Ok(unit),
-            (Some(_), Some(_)) => {
+        match self.roster.by_name(name) {
+            Some(Named::One(unit)) => Ok(unit as usize),
+            Some(Named::Several(_)) => {
                 let name = shortened(name);
                 Err((
                     false,
@@ -132,8 +137,8 @@ impl<'u> Units<'u> {
                     Text::fixed("写上单位代码", "write the unit's code"),
                 ))
             }
-            _ => {
-                let near = nearest(name, self.campaign.unit.iter().map(|unit| &*unit.name));
+            None => {
+                let near = self.near_name(name);
                 let name = shortened(name);
                 Err((
                     false,
@@ -144,16 +149,20 @@ impl<'u> Units<'u> {
         }
     }
 
+    /// The name that is near, unless too many rows of too large a roster have asked already.
+    fn near_name(&self, name: &str) -> Option<&'u str> {
+        let compared = self.compared.get() + self.campaign.unit.len();
+        self.compared.set(compared);
+        let names = || self.campaign.unit.iter().map(|unit| &*unit.name);
+        (compared <= COMPARISONS).then(|| nearest(name, names()))?
+    }
+
     /// The only code that is near; of `T01` and `T02` neither is more likely to be meant by `T09`.
     fn near_code(&self, code: &str) -> Option<&'u str> {
-        let codes = || self.campaign.unit.iter().map(|unit| &*unit.code);
-        let near = nearest(code, codes())?;
-        let rest = codes().filter(|other| *other != near);
-        let distance = |other: &str| strsim::damerau_levenshtein(code, other);
-        let rival = rest.map(distance).min();
-        rival
-            .is_none_or(|rival| rival > distance(near))
-            .then_some(near)
+        match self.roster.near_code(code)[..] {
+            [only] => Some(&self.campaign.unit[only].code),
+            _ => None,
+        }
     }
 
     fn meant(&self, near: Option<&str>) -> Text {

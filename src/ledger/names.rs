@@ -50,18 +50,19 @@ fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfkc().filter(|c| !c.is_whitespace()).collect())
 }
 
+/// A name without blanks and its width made alike, so that two are the same if they are.
+pub fn plain_name(name: &str) -> Cow<'_, str> {
+    let settled =
+        |c: char| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{4E00}'..='\u{9FFF}');
+    if name.chars().all(settled) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.nfkc().filter(|c| !c.is_whitespace()).collect())
+}
+
 /// Whether two names are the same but for blanks and width.
 pub fn same_name(one: &str, other: &str) -> bool {
-    let settled = |name: &str| {
-        name.chars()
-            .all(|c| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{4E00}'..='\u{9FFF}'))
-    };
-    let compatible = |name: &str| {
-        name.nfkc()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-    };
-    one == other || (!(settled(one) && settled(other)) && compatible(one) == compatible(other))
+    one == other || plain_name(one) == plain_name(other)
 }
 
 /// A document number with its brackets, width and blanks made alike.

@@ -35,7 +35,8 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let campaign = view.campaign;
     let mut unit = |field: FieldPath, code: &str| {
         if !campaign.unit.is_empty() && view.roster.index(code).is_none() {
-            let near = nearest(code, campaign.unit.iter().map(|unit| &*unit.code));
+            let near = view.roster.near_code(code).first().copied();
+            let near = near.map(|index| &*campaign.unit[index].code);
             drafts.push(draft(
                 field,
                 text!("花名册中没有“{code}”", "“{code}” is not in the roster"),

@@ -1,10 +1,8 @@
 //! A plan file of a unit that is not in the roster.
 
-use crate::campaign::Unit;
+use crate::campaign::{Named, Unit};
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::ledger::same_name;
-use crate::nearest::nearest;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{path, text};
 
@@ -54,13 +52,8 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
 
 /// The unit that has this name, or a code that is nearly this one.
 fn meant<'v>(view: &PlanView<'v>) -> Option<&'v Unit> {
-    let units = &view.campaign.unit;
-    let name = view.plan.unit.name;
-    let by_name = units.iter().find(|unit| {
-        same_name(&unit.name, name) || unit.former_names.iter().any(|n| same_name(n, name))
-    });
-    by_name.or_else(|| {
-        let near = nearest(view.plan.unit.code, units.iter().map(|unit| &*unit.code))?;
-        units.iter().find(|unit| *unit.code == *near)
-    })
+    let by_name = view.roster.by_name(view.plan.unit.name);
+    let by_code = || view.roster.near_code(view.plan.unit.code).first().copied();
+    let index = by_name.map(Named::first).or_else(by_code)?;
+    view.campaign.unit.get(index)
 }

@@ -1,0 +1,239 @@
+//! The roster with its indexes. There may be a million units and as many files that name none of them, so nothing here
+//! looks through all units for each of them.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use foldhash::{HashMap, HashMapExt};
+use strsim::damerau_levenshtein;
+
+use super::{Campaign, Unit};
+use crate::ledger::plain_name;
+use crate::nearest::nearest;
+
+/// In a roster of so many units every code is compared with one that is unknown; in a larger one only those that
+/// differ in one character are found.
+const FEW: usize = 500;
+
+/// A longer code is not taken for a misspelt one in a large roster.
+const LONGEST: usize = 24;
+
+/// Codes made of more characters than this are not made of letters and digits.
+const LETTERS: usize = 64;
+
+/// The roster with its index by code.
+#[derive(Debug, Default)]
+pub struct Roster<'c> {
+    units: &'c [Unit],
+    by_code: HashMap<&'c str, u32>,
+    by_name: OnceLock<HashMap<Box<str>, Named>>,
+    /// The characters of its codes.
+    letters: OnceLock<Vec<char>>,
+}
+
+/// Whose name a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// One unit's, by its number.
+    One(u32),
+    /// Several units'; the first of them.
+    Several(u32),
+}
+
+impl Named {
+    /// The first unit that goes by the name.
+    pub fn first(self) -> usize {
+        let (Named::One(index) | Named::Several(index)) = self;
+        index as usize
+    }
+}
+
+impl<'c> Roster<'c> {
+    /// The roster of a campaign; of two lines with one code, which is an error, the first counts.
+    pub fn of(campaign: &'c Campaign) -> Roster<'c> {
+        let mut by_code = HashMap::with_capacity(campaign.unit.len());
+        for (index, unit) in (0..).zip(&campaign.unit) {
+            by_code.entry(&*unit.code).or_insert(index);
+        }
+        Roster {
+            units: &campaign.unit,
+            by_code,
+            ..Roster::default()
+        }
+    }
+
+    /// The line of a unit.
+    pub fn index(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).map(|index| *index as usize)
+    }
+
+    /// The unit that a file's name tells: its stem is a code, or begins with one and `-` or `_`.
+    pub fn by_file_stem(&self, stem: &str) -> Option<usize> {
+        let heads = stem.match_indices(['-', '_']).map(|(at, _)| &stem[..at]);
+        // The longest code wins, so that T01-A is not taken for T01.
+        std::iter::once(stem)
+            .chain(heads.collect::<Vec<_>>().into_iter().rev())
+            .find_map(|head| self.index(head))
+    }
+
+    /// Whose name it is, now, for short or formerly, blanks and width apart.
+    pub fn by_name(&self, name: &str) -> Option<Named> {
+        let names = self.by_name.get_or_init(|| names(self.units));
+        let name = plain_name(name);
+        names
+            .get(&*name)
+            .copied()
+            .filter(|_| !name.trim().is_empty())
+    }
+
+    /// The units whose codes are nearest to one that is not in the roster, if any is near; the likeliest first.
+    pub fn near_code(&self, code: &str) -> Vec<usize> {
+        let code = code.trim();
+        match self.units.len() > FEW {
+            true => self.one_letter_off(code),
+            false => self.least_far(code),
+        }
+    }
+
+    fn least_far(&self, code: &str) -> Vec<usize> {
+        let codes = || self.units.iter().map(|unit| &*unit.code);
+        let Some(near) = nearest(code, codes()) else {
+            return vec![];
+        };
+        let distance = |other: &str| damerau_levenshtein(code, other);
+        let others = codes().filter(|other| *other != near && distance(other) <= distance(near));
+        let near = std::iter::once(near).chain(others);
+        near.filter_map(|code| self.index(code)).collect()
+    }
+
+    fn one_letter_off(&self, code: &str) -> Vec<usize> {
+        let written: Vec<char> = code.chars().take(LONGEST + 1).collect();
+        if written.is_empty() || written.len() > LONGEST {
+            return vec![];
+        }
+        let other_case = [code.to_uppercase(), code.to_lowercase()];
+        if let Some(index) = other_case.iter().find_map(|code| self.index(code)) {
+            return vec![index];
+        }
+        let letters = self.letters.get_or_init(|| letters(self.units));
+        let mut near = BTreeSet::new();
+        let mut other = String::new();
+        let mut put = |parts: [&[char]; 3]| {
+            other.clear();
+            other.extend(parts.into_iter().flatten());
+            near.extend(self.index(&other));
+        };
+        for at in 0..=written.len() {
+            let (before, after) = written.split_at(at);
+            for letter in letters {
+                put([before, &[*letter], after]);
+            }
+            if let [one, rest @ ..] = after {
+                put([before, &[], rest]);
+                for letter in letters.iter().filter(|letter| *letter != one) {
+                    put([before, &[*letter], rest]);
+                }
+                if let [next, rest @ ..] = rest {
+                    put([before, &[*next, *one], rest]);
+                }
+            }
+        }
+        near.into_iter().collect()
+    }
+}
+
+fn names(units: &[Unit]) -> HashMap<Box<str>, Named> {
+    let mut names = HashMap::with_capacity(units.len());
+    for (index, unit) in (0..).zip(units) {
+        let now = [Some(&*unit.name), unit.short.as_deref()];
+        let former = unit.former_names.iter().map(String::as_str);
+        for name in now.into_iter().flatten().chain(former) {
+            let named = names
+                .entry(plain_name(name).into())
+                .or_insert(Named::One(index));
+            if *named != Named::One(index) {
+                *named = Named::Several(named.first() as u32);
+            }
+        }
+    }
+    names
+}
+
+fn letters(units: &[Unit]) -> Vec<char> {
+    let mut letters = BTreeSet::new();
+    for unit in units {
+        letters.extend(unit.code.chars());
+        if letters.len() > LETTERS {
+            return vec![];
+        }
+    }
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn campaign(units: &[(&str, &str)]) -> Campaign {
+        let unit = |(code, name): &(&str, &str)| Unit {
+            code: (*code).into(),
+            name: (*name).into(),
+            ..Unit::default()
+        };
+        Campaign {
+            unit: units.iter().map(unit).collect(),
+            ..Campaign::default()
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_whatever_its_blanks_and_width_and_by_what_it_was_before() {
+        let mut campaign = campaign(&[("01", "甲镇"), ("02", "Ａ局"), ("03", "丙 镇"), ("04", "")]);
+        campaign.unit[1].former_names = ["乙局".to_owned(), "甲镇".to_owned()].into();
+        campaign.unit[2].short = Some("丙".into());
+        let roster = Roster::of(&campaign);
+        assert_eq!(roster.by_name("丙镇"), Some(Named::One(2)));
+        assert_eq!(roster.by_name("丙"), Some(Named::One(2)));
+        assert_eq!(roster.by_name(" A局 "), Some(Named::One(1)));
+        assert_eq!(roster.by_name("乙局"), Some(Named::One(1)));
+        assert_eq!(roster.by_name("甲镇"), Some(Named::Several(0)));
+        assert_eq!(roster.by_name("甲镇").map(Named::first), Some(0));
+        assert_eq!(roster.by_name("丁镇"), None);
+        assert_eq!((roster.by_name(""), roster.by_name("　")), (None, None));
+    }
+
+    #[test]
+    fn a_unit_with_one_name_twice_is_one_unit() {
+        let mut campaign = campaign(&[("01", "甲镇")]);
+        campaign.unit[0].former_names = ["甲 镇".to_owned()].into();
+        assert_eq!(Roster::of(&campaign).by_name("甲镇"), Some(Named::One(0)));
+    }
+
+    #[test]
+    fn in_a_small_roster_the_nearest_code_is_found() {
+        let campaign = campaign(&[("T01", "甲镇"), ("T02", "乙镇"), ("BUREAU-7", "丙局")]);
+        let roster = Roster::of(&campaign);
+        assert_eq!(roster.near_code("T1"), [0]);
+        assert_eq!(roster.near_code("T09"), [0, 1]);
+        assert_eq!(roster.near_code(" BUREUA_7"), [2]);
+        assert!(roster.near_code("XXXX").is_empty());
+    }
+
+    #[test]
+    fn in_a_large_roster_a_code_one_letter_off_is_found_and_none_further_off() {
+        let codes: Vec<String> = (0..2000).map(|n| format!("U{:06}", 37 * n)).collect();
+        let units: Vec<(&str, &str)> = codes.iter().map(|code| (&**code, "甲镇")).collect();
+        let campaign = campaign(&units);
+        let roster = Roster::of(&campaign);
+        let meant = roster.index("U037000").unwrap();
+        for written in [
+            "u037000", "U03700", "U0370000", "U307000", "V037000", "U03700X", "037000",
+        ] {
+            assert!(roster.near_code(written).contains(&meant), "{written}");
+        }
+        assert_eq!(roster.near_code("u037000"), [meant]);
+        for written in ["", " ", "U03", "X03700X", &"U037000".repeat(9)] {
+            assert!(!roster.near_code(written).contains(&meant), "{written}");
+        }
+    }
+}
