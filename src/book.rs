@@ -9,6 +9,7 @@ use toml_spanner::{Arena, Table, parse_recoverable};
 use crate::campaign::{Campaign, Roster};
 use crate::finding::{At, Draft, FieldPath, Finding, Place, Severity};
 use crate::lang::Text;
+use crate::ledger::Office;
 use crate::load;
 use crate::locate::Places;
 use crate::source::Lines;
@@ -95,6 +96,8 @@ pub struct Book<'b> {
     pub campaign: &'b Campaign,
     /// Its roster.
     pub roster: Roster<'b>,
+    /// What the office has granted.
+    pub office: Office<'b>,
     /// Its folder, from which paths of evidence start; none for the built-in campaign.
     pub folder: Option<&'b Path>,
 }
@@ -106,6 +109,7 @@ impl<'b> Book<'b> {
             text,
             campaign,
             roster: Roster::of(campaign),
+            office: Office::of(campaign),
             folder: None,
         }
     }

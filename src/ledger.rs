@@ -26,7 +26,7 @@ pub use ahead::{planned_after_due, rest_day_ahead};
 pub use local::is_after;
 pub use meetings::{attendance_is_bad, fewer_than_two_thirds};
 pub use names::{counts_as_institution, number_key, plain_name, same_name};
-pub use office::Window;
+pub use office::{Office, Window};
 pub use problems::{Problem, ProblemStatus, problems};
 pub use remark::{Part, Remark, rate};
 
@@ -242,30 +242,30 @@ pub struct Records<'r> {
 }
 
 /// The cells of one unit, one a milestone.
-pub fn cells(campaign: &Campaign, unit: &Unit, records: &Records<'_>, as_of: Date) -> Vec<Cell> {
-    let cell = |milestone| cell(campaign, unit, milestone, records, as_of);
-    campaign.milestone.iter().map(cell).collect()
+pub fn cells(office: &Office<'_>, unit: &Unit, records: &Records<'_>, as_of: Date) -> Vec<Cell> {
+    let cell = |milestone| cell(office, unit, milestone, records, as_of);
+    office.campaign.milestone.iter().map(cell).collect()
 }
 
 fn cell(
-    campaign: &Campaign,
+    office: &Office<'_>,
     unit: &Unit,
     milestone: &Milestone,
     records: &Records<'_>,
     as_of: Date,
 ) -> Cell {
-    let extension = office::extension(campaign, unit, milestone, as_of);
+    let extension = office.extension(unit, milestone, as_of);
     let due = extension.map_or(milestone.due(), |(_, until)| until);
     let blank = Cell {
         status: Status::Exempt,
         due,
-        extension: extension.map(|(index, _)| index as u32),
+        extension: extension.map(|(number, _)| number),
         done: None,
         days: 0,
         at: FieldAt::default(),
         why: None,
     };
-    if let Some(reason) = office::not_owed(campaign, unit, milestone, as_of) {
+    if let Some(reason) = office.not_owed(unit, milestone, as_of) {
         let why = Why {
             remarks: vec![reason],
             ..Why::default()
@@ -276,7 +276,7 @@ fn cell(
         };
     }
     let task = progress::Task {
-        campaign,
+        campaign: office.campaign,
         unit,
         milestone,
         due,

@@ -153,7 +153,7 @@ impl Run<'_> {
                 readings: opened.readings(),
                 hosts: vec![],
             };
-            let cells = cells(self.book.campaign, unit, &records, self.as_of.date);
+            let cells = cells(&self.book.office, unit, &records, self.as_of.date);
             Row::new(unit, true, cells)
         });
         Known {

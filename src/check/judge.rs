@@ -14,7 +14,7 @@ use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::finding::{At, Draft, Edit, FieldPath, Place};
 use crate::lang::Text;
-use crate::ledger::{Reading, office};
+use crate::ledger::Reading;
 use crate::levels;
 use crate::load::{self, Loaded};
 use crate::locate::{foreign_line, locate};
@@ -217,12 +217,10 @@ pub(super) fn is_silenced(book: &Book<'_>, as_of: Date, draft: &Draft) -> bool {
         return false;
     };
     let unit = &book.campaign.unit[index];
-    book.campaign.exemption.iter().any(|exemption| {
-        let named = exemption
-            .rule
-            .as_deref()
-            .is_some_and(|word| levels::names_rule(word, &draft.rule));
-        named && office::concerns(exemption, unit) && office::in_force(exemption, as_of)
+    let mut exemptions = book.office.exemptions(unit, as_of);
+    exemptions.any(|(_, exemption)| {
+        let rule = exemption.rule.as_deref();
+        rule.is_some_and(|word| levels::names_rule(word, &draft.rule))
     })
 }
 

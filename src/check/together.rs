@@ -57,7 +57,7 @@ pub(super) fn rows(
             );
         } else if let Key::Roster(index) = key {
             let unit = &units[*index];
-            let cells = cells(run.book.campaign, unit, &Records::default(), run.as_of.date);
+            let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
             rows.push(Row::new(unit, false, cells));
         }
         if rows.len() > number {
@@ -199,7 +199,7 @@ fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &Owners) -> A
         readings: readings(&own),
         hosts: hosts.collect(),
     };
-    let cells = cells(campaign, unit, &records, run.as_of.date);
+    let cells = cells(&run.book.office, unit, &records, run.as_of.date);
     let mut row = Row::new(unit, !own.is_empty(), cells);
     // Of several files, the first names the responsible and the problems.
     if let Some(opened) = own.iter().flatten().next() {

@@ -15,6 +15,7 @@ use crate::import::map::Map;
 use crate::import::problem::Report;
 use crate::import::{self, Imported, Reading, merge};
 use crate::lang::Text;
+use crate::ledger::Office;
 use crate::{schema, source, template, text};
 
 /// Runs the command.
@@ -134,19 +135,15 @@ impl Work<'_> {
         } else {
             String::new()
         };
+        let office = Office::of(self.campaign);
         let mut changes = Vec::new();
         for (index, filled) in units {
             let (unit, path) = (&self.campaign.unit[*index], self.to.join(&names[*index]));
             let there = taken.files(&unit.code, &path);
             match &there[..] {
                 [] => {
-                    let file = template::filled_file(
-                        self.campaign,
-                        unit,
-                        filled,
-                        self.as_of,
-                        self.common.lang,
-                    );
+                    let file =
+                        template::filled_file(&office, unit, filled, self.as_of, self.common.lang);
                     changes.push(Change {
                         path,
                         before: None,

@@ -9,6 +9,7 @@ use crate::campaign;
 use crate::cli::{Common, InitArgs};
 use crate::discover::shown;
 use crate::lang::Text;
+use crate::ledger::Office;
 use crate::{schema, template, text};
 
 /// Runs the command.
@@ -42,8 +43,9 @@ fn files(common: &Common, folder: &Path, book: PathBuf) -> anyhow::Result<Vec<(P
     let written = headed(schema::CAMPAIGN_FILE, template::campaign_file(lang));
     let mut files = vec![(book, written)];
     let first = campaign.unit.iter().zip(template::file_names(&campaign));
+    let office = Office::of(&campaign);
     for (unit, name) in first.take(1) {
-        let content = template::plan_file(&campaign, unit, as_of.date, lang);
+        let content = template::plan_file(&office, unit, as_of.date, lang);
         files.push((folder.join(name), headed(schema::PLAN_FILE, content)));
     }
     let of_plans = schema::plan(&campaign.vocabulary, lang);

@@ -10,6 +10,7 @@ use crate::cli::{Common, NewArgs};
 use crate::discover::shown;
 use crate::escape::plain;
 use crate::lang::Text;
+use crate::ledger::Office;
 use crate::nearest::nearest;
 use crate::{schema, template, text};
 
@@ -32,12 +33,13 @@ pub(super) fn run(common: &Common, args: &NewArgs) -> anyhow::Result<u8> {
         let has_schema = to.join(schema::PLAN_FILE).is_file();
         let head = has_schema.then(|| schema::directive(schema::PLAN_FILE));
         let head = head.unwrap_or_default();
+        let office = Office::of(campaign);
         for index in wanted {
             let (unit, path) = (&campaign.unit[index], to.join(&names[index]));
             match taken.file(&unit.code, &path) {
                 Some(file) => there.push((index, file)),
                 None => {
-                    let content = template::plan_file(campaign, unit, as_of, common.lang);
+                    let content = template::plan_file(&office, unit, as_of, common.lang);
                     files.push((path, format!("{head}{content}")));
                 }
             }

@@ -1,10 +1,143 @@
 //! What the roster and the office say about a milestone before any record is looked at: whether the unit
 //! owes it, whether it was excused (免报), and whether its due date was moved (延期).
 
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
+
 use super::Remark;
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Exemption, Extension, Milestone, RequirementKind, Unit};
 use crate::vocabulary::{MeetingKind, Word};
+
+/// 办公室: what it has granted, by the unit that it is about. A large roster has many extensions and exemptions, and each
+/// unit is asked about at each milestone.
+#[derive(Debug)]
+pub struct Office<'c> {
+    /// The rule book.
+    pub campaign: &'c Campaign,
+    /// Extensions by the unit's code, by their numbers in the rule book.
+    extensions: HashMap<&'c str, Vec<u32>>,
+    /// Exemptions of single units.
+    exemptions: HashMap<&'c str, Vec<u32>>,
+    /// Exemptions of whole categories.
+    of_categories: Vec<u32>,
+    /// The names of the units that take over from others.
+    successors: HashMap<&'c str, &'c Arc<str>>,
+}
+
+impl<'c> Office<'c> {
+    /// What the office has granted in a campaign.
+    pub fn of(campaign: &'c Campaign) -> Office<'c> {
+        let mut office = Office {
+            campaign,
+            extensions: HashMap::new(),
+            exemptions: HashMap::new(),
+            of_categories: vec![],
+            successors: HashMap::new(),
+        };
+        for (number, extension) in (0..).zip(&campaign.extension) {
+            let of_unit = office.extensions.entry(&extension.unit);
+            of_unit.or_default().push(number);
+        }
+        for (number, exemption) in (0..).zip(&campaign.exemption) {
+            match exemption.unit.as_deref() {
+                Some(unit) => office.exemptions.entry(unit).or_default().push(number),
+                None => office.of_categories.push(number),
+            }
+        }
+        let taking_over = campaign
+            .unit
+            .iter()
+            .filter_map(|unit| unit.successor.as_deref());
+        let taking_over: HashSet<&str> = taking_over.collect();
+        for unit in &campaign.unit {
+            if taking_over.contains(&*unit.code) {
+                office.successors.entry(&*unit.code).or_insert(&unit.name);
+            }
+        }
+        office
+    }
+
+    /// The extension that is in force for a unit and a milestone as of a day: its number and the new due date.
+    /// The latest valid one wins, and none shortens.
+    pub(super) fn extension(
+        &self,
+        unit: &Unit,
+        milestone: &Milestone,
+        as_of: Date,
+    ) -> Option<(u32, Date)> {
+        let in_force = |number: &u32| {
+            let extension = &self.campaign.extension[*number as usize];
+            let ours = extension.milestone == milestone.id;
+            let since = extension.approved.or(extension.applied)?;
+            let works = ours && extension_fault(extension, milestone).is_none() && since <= as_of;
+            works.then_some((*number, extension.until?))
+        };
+        let of_unit = self.extensions.get(&*unit.code)?;
+        let longer = |(_, until): &(u32, Date)| *until > milestone.due();
+        let in_force = of_unit.iter().filter_map(in_force).filter(longer);
+        in_force.max_by_key(|(number, until)| (*until, *number))
+    }
+
+    /// The exemptions in force on a day that are about a unit, alone or with its category, each with its number.
+    pub fn exemptions(
+        &self,
+        unit: &Unit,
+        as_of: Date,
+    ) -> impl Iterator<Item = (u32, &'c Exemption)> {
+        let of_unit = self.exemptions.get(&*unit.code);
+        let alone = of_unit.into_iter().flatten();
+        let category = unit.category();
+        let entry = |number: &u32| (*number, &self.campaign.exemption[*number as usize]);
+        let together = self.of_categories.iter().map(entry);
+        let together = together.filter(move |(_, entry)| entry.category == Some(category));
+        alone
+            .map(entry)
+            .chain(together)
+            .filter(move |(_, exemption)| in_force(exemption, as_of))
+    }
+
+    /// Why a unit does not owe a milestone, if it does not.
+    pub(super) fn not_owed(
+        &self,
+        unit: &Unit,
+        milestone: &Milestone,
+        as_of: Date,
+    ) -> Option<Remark> {
+        let due = milestone.due();
+        if let Some(since) = unit.since.filter(|since| *since > due) {
+            return Some(Remark::NotYet(since));
+        }
+        if let Some(until) = unit.until.filter(|until| *until < due) {
+            let name = |code: &str| {
+                let named = self.successors.get(code).copied().cloned();
+                named.unwrap_or_else(|| code.into())
+            };
+            return Some(match &unit.successor {
+                Some(successor) => Remark::Passed(until, name(successor)),
+                None => Remark::Dissolved(until),
+            });
+        }
+        if milestone.kind() == RequirementKind::Meetings
+            && owed_meetings(unit, milestone).next().is_none()
+        {
+            return Some(Remark::NotOwed(unit.body.filter(|_| unit.owes.is_none())));
+        }
+        self.excused(unit, milestone, as_of).map(Remark::Excused)
+    }
+
+    /// The reason of the first exemption that excuses a unit from a milestone as of a day.
+    fn excused(&self, unit: &Unit, milestone: &Milestone, as_of: Date) -> Option<String> {
+        let of_milestone =
+            |exemption: &Exemption| exemption.milestone.as_ref() == Some(&milestone.id);
+        let exemptions = self.exemptions(unit, as_of);
+        let first = exemptions
+            .filter(|(_, exemption)| of_milestone(exemption))
+            .min_by_key(|(number, _)| *number);
+        first.and_then(|(_, exemption)| exemption.reason.clone())
+    }
+}
 
 /// Why an extension moves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,30 +191,6 @@ pub fn exemption_fault(exemption: &Exemption) -> Option<ExemptionFault> {
     }
 }
 
-/// The extension that is in force for a unit and a milestone as of a day: its number and the new due date.
-/// The latest valid one wins, and none shortens.
-pub fn extension(
-    campaign: &Campaign,
-    unit: &Unit,
-    milestone: &Milestone,
-    as_of: Date,
-) -> Option<(usize, Date)> {
-    let in_force = |(index, extension): (usize, &Extension)| {
-        let ours = extension.unit == *unit.code && extension.milestone == milestone.id;
-        let since = extension.approved.or(extension.applied)?;
-        let works = ours && extension_fault(extension, milestone).is_none() && since <= as_of;
-        works.then_some((index, extension.until?))
-    };
-    let longer = |(_, until): &(usize, Date)| *until > milestone.due();
-    campaign
-        .extension
-        .iter()
-        .enumerate()
-        .filter_map(in_force)
-        .filter(longer)
-        .max_by_key(|(index, until)| (*until, *index))
-}
-
 /// 活动期: the days whose records count for a milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -112,54 +221,6 @@ pub fn owed_meetings(unit: &Unit, milestone: &Milestone) -> impl Iterator<Item =
     MeetingKind::ALL.iter().copied().filter(owed)
 }
 
-/// Why a unit does not owe a milestone, if it does not.
-pub(super) fn not_owed(
-    campaign: &Campaign,
-    unit: &Unit,
-    milestone: &Milestone,
-    as_of: Date,
-) -> Option<Remark> {
-    let due = milestone.due();
-    if let Some(since) = unit.since.filter(|since| *since > due) {
-        return Some(Remark::NotYet(since));
-    }
-    if let Some(until) = unit.until.filter(|until| *until < due) {
-        let name = |code: &str| {
-            let named = campaign.unit.iter().find(|unit| *unit.code == *code);
-            named.map_or_else(|| code.into(), |unit| unit.name.clone())
-        };
-        return Some(match &unit.successor {
-            Some(successor) => Remark::Passed(until, name(successor)),
-            None => Remark::Dissolved(until),
-        });
-    }
-    if milestone.kind() == RequirementKind::Meetings
-        && owed_meetings(unit, milestone).next().is_none()
-    {
-        return Some(Remark::NotOwed(unit.body.filter(|_| unit.owes.is_none())));
-    }
-    excused(campaign, unit, milestone, as_of).map(Remark::Excused)
-}
-
-/// The reason of the exemption that excuses a unit from a milestone as of a day.
-fn excused(campaign: &Campaign, unit: &Unit, milestone: &Milestone, as_of: Date) -> Option<String> {
-    let holds = |exemption: &&Exemption| {
-        concerns(exemption, unit)
-            && exemption.milestone.as_deref() == Some(&milestone.id)
-            && in_force(exemption, as_of)
-    };
-    campaign
-        .exemption
-        .iter()
-        .find(holds)
-        .and_then(|exemption| exemption.reason.clone())
-}
-
-/// Whether an exemption is about a unit.
-pub fn concerns(exemption: &Exemption, unit: &Unit) -> bool {
-    exemption.unit.as_deref() == Some(&unit.code) || exemption.category == Some(unit.category())
-}
-
 /// Whether an exemption is valid and holds on a day; its `until` is the last day.
 pub fn in_force(exemption: &Exemption, as_of: Date) -> bool {
     exemption_fault(exemption).is_none() && exemption.until.is_none_or(|until| as_of <= until)
@@ -169,6 +230,7 @@ pub fn in_force(exemption: &Exemption, as_of: Date) -> bool {
 mod tests {
     use super::*;
     use crate::calendar::read;
+    use crate::vocabulary::Category;
 
     #[test]
     fn an_extension_needs_a_day_an_application_in_time_and_an_approver() {
@@ -209,5 +271,55 @@ mod tests {
             };
             assert_eq!(fault(not_approved), Some(ExtensionFault::NotApproved));
         }
+    }
+    #[test]
+    fn what_is_granted_to_a_unit_and_to_its_category_comes_in_the_order_of_the_rule_book() {
+        let exemption = |unit: Option<&str>, category, until, reason: &str| Exemption {
+            unit: unit.map(str::to_owned),
+            category,
+            milestone: Some("plan".to_owned()),
+            reason: Some(reason.to_owned()),
+            approved_by: Some("办公室".to_owned()),
+            until,
+            ..Exemption::default()
+        };
+        let unit = |code: &str, category| Unit {
+            code: code.into(),
+            category: Some(category),
+            ..Unit::default()
+        };
+        let campaign = Campaign {
+            unit: vec![
+                unit("01", Category::Township),
+                unit("02", Category::Township),
+                unit("03", Category::Department),
+            ],
+            exemption: vec![
+                exemption(Some("01"), None, read("2022-03-01"), "过期"),
+                exemption(None, Some(Category::Department), None, "部门"),
+                exemption(None, Some(Category::Township), None, "乡镇"),
+                exemption(Some("01"), None, None, "自己"),
+                exemption(Some("02"), None, None, ""),
+            ],
+            ..Campaign::default()
+        };
+        let office = Office::of(&campaign);
+        let (day, milestone) = (read("2022-04-01").unwrap(), |id: &str| Milestone {
+            id: id.to_owned(),
+            ..Milestone::default()
+        });
+        let numbers = |unit: usize| {
+            let granted = office.exemptions(&campaign.unit[unit], day);
+            let mut numbers: Vec<u32> = granted.map(|(number, _)| number).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        assert_eq!(
+            (numbers(0), numbers(1), numbers(2)),
+            (vec![2, 3], vec![2], vec![1])
+        );
+        let reason = |id: &str| office.excused(&campaign.unit[0], &milestone(id), day);
+        assert_eq!(reason("plan").as_deref(), Some("乡镇"));
+        assert_eq!(reason("meetings"), None);
     }
 }

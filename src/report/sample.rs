@@ -6,7 +6,7 @@ use super::{By, Format, Wish};
 use crate::calendar::{self, AsOf};
 use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
-use crate::ledger::{Ledger, People, Reading, Records, Row, SetAside, cells, problems};
+use crate::ledger::{Ledger, Office, People, Reading, Records, Row, SetAside, cells, problems};
 use crate::load;
 use crate::read::{FromItem, Reader};
 
@@ -183,15 +183,17 @@ fn ledger(more: &str, as_of: &str, plans: &[Option<String>]) -> (Ledger, Campaig
         set_aside: SetAside::default(),
         whole_roster: true,
     };
+    let office = Office::of(&campaign);
     for (unit, plan) in campaign.unit.iter().zip(plans) {
-        let (row, aside) = row(&campaign, unit, plan.as_deref(), ledger.as_of);
+        let (row, aside) = row(&office, unit, plan.as_deref(), ledger.as_of);
         ledger.rows.push(row);
         ledger.set_aside = ledger.set_aside.plus(aside);
     }
     (ledger, campaign)
 }
 
-fn row(campaign: &Campaign, unit: &Unit, text: Option<&str>, as_of: AsOf) -> (Row, SetAside) {
+fn row(office: &Office<'_>, unit: &Unit, text: Option<&str>, as_of: AsOf) -> (Row, SetAside) {
+    let campaign = office.campaign;
     let arena = Arena::new();
     let loaded = text.map(|text| load::plan(text, &arena, campaign.offset()));
     let reading = loaded.as_ref().map(|loaded| Reading {
@@ -203,7 +205,7 @@ fn row(campaign: &Campaign, unit: &Unit, text: Option<&str>, as_of: AsOf) -> (Ro
         hosts: vec![],
     };
     let plan = loaded.as_ref().map(|loaded| &loaded.plan);
-    let cells = cells(campaign, unit, &records, as_of.date);
+    let cells = cells(office, unit, &records, as_of.date);
     let row = Row {
         people: plan.map(|plan| Box::new(People::of(plan))),
         problems: loaded.as_ref().map_or_else(Box::default, |loaded| {

@@ -6,26 +6,26 @@ use crate::calendar::Date;
 use crate::campaign::{Campaign, KeyMeasure, Milestone, RequirementKind, Unit};
 use crate::form::{Filled, Sheet as Table, Value};
 use crate::lang::{Lang, Text};
-use crate::ledger::{self, Cell, Records, office};
+use crate::ledger::{self, Cell, Office, Records, office};
 use crate::text;
 use crate::vocabulary::{MeetingForm, MeetingKind, ProblemAspect, Subject, Word};
 
 /// The plan file of a unit, as the rules and its duties stand on a day.
-pub fn plan_file(campaign: &Campaign, unit: &Unit, as_of: Date, lang: Lang) -> String {
-    filled_file(campaign, unit, &Filled::default(), as_of, lang)
+pub fn plan_file(office: &Office<'_>, unit: &Unit, as_of: Date, lang: Lang) -> String {
+    filled_file(office, unit, &Filled::default(), as_of, lang)
 }
 
 /// The same file with what the unit has filled in elsewhere; the rest is still there to be filled in.
 pub fn filled_file(
-    campaign: &Campaign,
+    office: &Office<'_>,
     unit: &Unit,
     filled: &Filled,
     as_of: Date,
     lang: Lang,
 ) -> String {
-    let cells = ledger::cells(campaign, unit, &Records::default(), as_of);
+    let cells = ledger::cells(office, unit, &Records::default(), as_of);
     let sheet = Sheet {
-        campaign,
+        campaign: office.campaign,
         unit,
         filled,
         cells: &cells,
