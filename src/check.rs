@@ -108,14 +108,14 @@ pub enum Keep {
 }
 
 /// What leaves a worker: small, whatever the size of the file.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Judged {
     /// 单位代码, if it can be read.
     code: Option<Arc<str>>,
     /// The unit's number in the roster, if the roster has that code.
     unit: Option<u32>,
     /// The unit's line in the ledger by this file alone; none when nobody knows whose file it is.
-    row: Option<Box<Row>>,
+    row: Option<Row>,
     set_aside: SetAside,
     extract: Extract,
     findings: Vec<Finding>,

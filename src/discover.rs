@@ -18,10 +18,9 @@ pub const STDIN: &str = "-";
 /// One plan file to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// Where to read it; nothing for standard input.
-    pub path: Option<PathBuf>,
     /// The name in findings, with `/` between its parts.
     pub shown: Arc<str>,
+    place: Where,
     /// Whether it is a regular file, as far as is known without opening it. Others are not opened: a pipe
     /// would make the program wait for ever.
     pub regular: bool,
@@ -31,21 +30,58 @@ pub struct Input {
     pub text: Option<Arc<str>>,
 }
 
+/// Where a file is. There may be a million, and nearly all are where their names in findings say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Where {
+    Nowhere,
+    AsShown,
+    At(Box<Path>),
+}
+
 impl Input {
-    fn file(path: PathBuf, regular: bool, link: bool) -> Input {
-        let shown = shown(&path);
+    fn new(path: Option<&Path>, shown: Arc<str>) -> Input {
+        let place = match path {
+            None => Where::Nowhere,
+            Some(path) if path.as_os_str() == &*shown => Where::AsShown,
+            Some(path) => Where::At(path.into()),
+        };
         Input {
-            path: Some(path),
             shown,
+            place,
+            regular: true,
+            link: false,
+            text: None,
+        }
+    }
+
+    fn file(path: &Path, regular: bool, link: bool) -> Input {
+        Input {
             regular,
             link,
-            text: None,
+            ..Input::new(Some(path), shown(path))
+        }
+    }
+
+    /// A text that is in no file, or not yet in the one whose path is given.
+    pub fn text(path: Option<&Path>, shown: Arc<str>, text: Arc<str>) -> Input {
+        Input {
+            text: Some(text),
+            ..Input::new(path, shown)
+        }
+    }
+
+    /// Where to read it; nothing for standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Where::Nowhere => None,
+            Where::AsShown => Some(Path::new(&*self.shown)),
+            Where::At(path) => Some(path),
         }
     }
 
     /// The file's name without its extension, which tells the unit when its code cannot be read.
     pub fn stem(&self) -> Option<&str> {
-        self.path.as_deref()?.file_stem()?.to_str()
+        self.path()?.file_stem()?.to_str()
     }
 }
 
@@ -96,13 +132,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     let mut linked = false;
     for path in paths {
         if path.as_os_str() == STDIN {
-            found.inputs.push(Input {
-                path: None,
-                shown: "-".into(),
-                regular: true,
-                link: false,
-                text: None,
-            });
+            found.inputs.push(Input::new(None, "-".into()));
         } else if path.is_dir() {
             linked |= walk(path, &mut found);
         } else if path.is_file() && path.file_name() == Some(OsStr::new(campaign::FILE_NAME)) {
@@ -111,12 +141,12 @@ pub fn discover(paths: &[PathBuf]) -> Found {
         } else {
             let regular = path.metadata().is_ok_and(|about| about.is_file());
             let link = path.is_symlink();
-            found.inputs.push(Input::file(path.clone(), regular, link));
+            found.inputs.push(Input::file(path, regular, link));
         }
     }
     found
         .inputs
-        .sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
+        .sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path().cmp(&b.path())));
     let several = paths.get(1).is_some();
     if several || linked {
         once(&mut found);
@@ -130,9 +160,9 @@ pub fn discover(paths: &[PathBuf]) -> Found {
 /// Passes over what is one file with another, and keeps the name that leads there straight.
 fn once(found: &mut Found) {
     let mut ways: Vec<_> = found.inputs.iter().enumerate().collect();
-    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     ways.sort_by_cached_key(|(index, input)| {
-        let path = input.path.as_ref();
+        let path = input.path();
         let steps = path.map(|path| path.components().count());
         let detour = path.is_some_and(|path| !real(path).ends_with(names(path)));
         (detour, steps, *index)
@@ -140,7 +170,7 @@ fn once(found: &mut Found) {
     let mut seen = HashSet::new();
     let mut again = HashSet::new();
     for (index, input) in ways {
-        if !seen.insert(input.path.as_ref().map(real)) {
+        if !seen.insert(input.path().map(real)) {
             again.insert(index);
         }
     }
@@ -176,7 +206,7 @@ fn walk(root: &Path, found: &mut Found) -> bool {
                 let path = error.path().unwrap_or(root);
                 if is_plan_name(path) && error.loop_ancestor().is_none() {
                     // A link that leads nowhere is tried, so that the system says why.
-                    found.inputs.push(Input::file(path.to_owned(), true, true));
+                    found.inputs.push(Input::file(path, true, true));
                 } else {
                     found.refused.push((shown(path), why(&error)));
                 }
@@ -200,9 +230,7 @@ fn walk(root: &Path, found: &mut Found) -> bool {
             }
             None if !is_dir && is_plan_name(entry.path()) => {
                 let (regular, link) = (entry.file_type().is_file(), entry.path_is_symlink());
-                found
-                    .inputs
-                    .push(Input::file(entry.into_path(), regular, link));
+                found.inputs.push(Input::file(entry.path(), regular, link));
             }
             None => {}
         }
@@ -257,6 +285,10 @@ fn is_plan_name(path: &Path) -> bool {
 
 /// A path as findings show it.
 pub fn shown(path: &Path) -> Arc<str> {
+    let plain = path.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/');
+    if let Some(plain) = plain {
+        return plain.into();
+    }
     let mut text = String::new();
     for part in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         text.push_str(part.valid());
@@ -432,8 +464,8 @@ mod tests {
         );
         let found = discover(&[PathBuf::from(STDIN)]);
         assert_eq!(
-            (&found.inputs[0].path, &*found.inputs[0].shown),
-            (&None, "-")
+            (found.inputs[0].path(), &*found.inputs[0].shown),
+            (None, "-")
         );
     }
 
@@ -448,7 +480,7 @@ mod tests {
 
     #[test]
     fn the_name_without_its_extension_tells_the_unit() {
-        let input = |name: &str| Input::file(PathBuf::from(name), true, false);
+        let input = |name: &str| Input::file(Path::new(name), true, false);
         assert_eq!(input("plans/T01-甲镇.toml").stem(), Some("T01-甲镇"));
         assert_eq!(discover(&[PathBuf::from(STDIN)]).inputs[0].stem(), None);
     }

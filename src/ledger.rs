@@ -115,8 +115,15 @@ pub struct Row {
     pub has_file: bool,
     /// One cell a milestone, in the campaign's order.
     pub cells: Box<[Cell]>,
-    /// Who answers for it; nothing unless the run keeps it.
-    pub people: Option<Box<People>>,
+    /// What else its file says; nothing unless the run keeps it.
+    pub told: Option<Box<Told>>,
+}
+
+/// What reports say of a unit's file beside its cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// Who answers for the unit.
+    pub people: People,
     /// 查摆问题; empty unless the run keeps them.
     pub problems: Box<[Problem]>,
 }
@@ -154,15 +161,19 @@ impl Row {
             category: unit.category(),
             has_file,
             cells: cells.into(),
-            people: None,
-            problems: Box::default(),
+            told: None,
         }
     }
 
     /// Who answers for the unit; nobody where the run does not keep it, or no file says.
     pub fn people(&self) -> &People {
         static NOBODY: LazyLock<People> = LazyLock::new(People::default);
-        self.people.as_deref().unwrap_or(&NOBODY)
+        self.told.as_ref().map_or(&NOBODY, |told| &told.people)
+    }
+
+    /// 查摆问题; none where the run does not keep them, or no file says.
+    pub fn problems(&self) -> &[Problem] {
+        self.told.as_ref().map_or(&[], |told| &told.problems)
     }
 }
 

@@ -14,6 +14,8 @@ pub mod outcome;
 pub mod plan;
 pub mod roster;
 
+use std::fmt;
+
 use crate::calendar::AsOf;
 use crate::campaign::{Campaign, Level, Roster, Unit};
 use crate::discover::Input;
@@ -167,7 +169,16 @@ pub struct SetView<'v> {
     /// The ledger.
     pub ledger: &'v Ledger,
     /// The files that were read, in the order of their paths.
-    pub files: &'v [FileView<'v>],
+    pub files: &'v dyn Files,
+}
+
+/// What is kept of all files. There may be a million, so each is looked at where it lies.
+pub trait Files: fmt::Debug {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// A file by its number.
+    fn file(&self, number: usize) -> FileView<'_>;
 }
 
 /// What is kept of a file for the rules that see all of them.
@@ -183,7 +194,13 @@ pub struct FileView<'v> {
     pub extract: &'v Extract,
 }
 
-impl SetView<'_> {
+impl<'v> SetView<'v> {
+    /// Every file, in the order of their paths.
+    pub fn each_file(&self) -> impl Iterator<Item = FileView<'v>> {
+        let files = self.files;
+        (0..files.count()).map(|number| files.file(number))
+    }
+
     /// A row's number in the roster, for findings that point there.
     pub fn roster_index(&self, row: &Row) -> Option<usize> {
         self.roster.index(&row.code)

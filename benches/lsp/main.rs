@@ -80,7 +80,10 @@ mod session {
 
     fn first_plan(folder: &Path) -> Result<PathBuf> {
         let plans = duban::discover::discover(&[fs::canonicalize(folder)?]);
-        let first = plans.inputs.into_iter().find_map(|input| input.path);
+        let first = plans
+            .inputs
+            .into_iter()
+            .find_map(|input| input.path().map(Path::to_owned));
         first.context("there is no plan in the folder")
     }
 

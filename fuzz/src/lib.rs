@@ -30,13 +30,7 @@ pub fn check(text: &str, as_of: AsOf) -> Verdict {
         let pool = duban_threads();
         assert!(pool, "the first to make a pool");
     });
-    let input = Input {
-        path: None,
-        shown: "T01.toml".into(),
-        regular: true,
-        link: false,
-        text: Some(Arc::from(text)),
-    };
+    let input = Input::text(None, "T01.toml".into(), Arc::from(text));
     let found = Found {
         inputs: vec![input],
         ..Found::default()

@@ -15,7 +15,7 @@ use crate::discover::Input;
 use crate::evidence;
 use crate::extract::{Extract, Texts};
 use crate::finding::{At, Draft, Finding};
-use crate::ledger::{self, People, Records, Row, SetAside, cells};
+use crate::ledger::{self, People, Records, Row, SetAside, Told, cells};
 use crate::load;
 use crate::rules::PlanView;
 use crate::source::Refusal;
@@ -56,22 +56,23 @@ impl Run<'_> {
     pub(super) fn judge(&self, inputs: &[Input]) -> Vec<Judged> {
         let shares = 4 * rayon::current_num_threads();
         let together = (inputs.len() / shares).clamp(1, FILES);
-        let batches: Vec<Vec<Judged>> = inputs
-            .par_chunks(together)
-            .map(|inputs| self.judge_batch(inputs))
-            .collect();
-        let mut judged = Vec::with_capacity(inputs.len());
-        judged.extend(batches.into_iter().flatten());
+        // Each batch writes where its files belong: nothing is held twice.
+        let mut judged = Vec::new();
+        judged.resize_with(inputs.len(), Judged::default);
+        judged
+            .par_chunks_mut(together)
+            .zip(inputs.par_chunks(together))
+            .for_each(|(judged, inputs)| self.judge_batch(inputs, judged));
         judged
     }
 
-    fn judge_batch(&self, inputs: &[Input]) -> Vec<Judged> {
+    fn judge_batch(&self, inputs: &[Input], judged: &mut [Judged]) {
         let mut buffers = BUFFERS.take();
         buffers.resize_with(inputs.len().max(buffers.len()), Vec::new);
-        let mut judged = Vec::with_capacity(inputs.len());
-        while judged.len() < inputs.len() {
+        let mut before = 0;
+        while before < inputs.len() {
             let (mut read, mut bytes) = (Vec::with_capacity(inputs.len()), 0);
-            for (input, buffer) in inputs[judged.len()..].iter().zip(&mut buffers) {
+            for (input, buffer) in inputs[before..].iter().zip(&mut buffers) {
                 let file = FileText::read(input, buffer);
                 bytes += file.as_ref().map_or(0, |file| file.text().len());
                 read.push(file);
@@ -79,45 +80,39 @@ impl Run<'_> {
                     break;
                 }
             }
-            self.judge_read(&inputs[judged.len()..], read, &mut judged);
+            let these = before..before + read.len();
+            before = these.end;
+            self.judge_read(&inputs[these.clone()], read, &mut judged[these]);
         }
         buffers.retain(|buffer| buffer.len() <= BYTES);
         BUFFERS.set(buffers);
-        judged
     }
 
-    /// Judges the files that could be read, and says of the others why not, in their order.
+    /// Judges the files that could be read, and says of the others why not.
     fn judge_read(
         &self,
         inputs: &[Input],
         read: Vec<Result<FileText<'_>, Refusal>>,
-        judged: &mut Vec<Judged>,
+        judged: &mut [Judged],
     ) {
-        let mut texts = Vec::with_capacity(read.len());
-        let mut refused = Vec::new();
-        for (number, (file, input)) in read.into_iter().zip(inputs).enumerate() {
+        let (mut texts, mut of_texts) = (Vec::with_capacity(read.len()), Vec::new());
+        for ((file, input), judged) in read.into_iter().zip(inputs).zip(judged) {
             match file {
-                Ok(file) => texts.push(file),
+                Ok(file) => {
+                    texts.push(file);
+                    of_texts.push(judged);
+                }
                 Err(refusal) => {
                     let draft = judge::refused(&refusal);
                     let finding = self.finding_without_text(&input.shown, draft, refusal.line());
-                    let findings = finding.into_iter().collect();
-                    refused.push((
-                        judged.len() + number,
-                        Judged {
-                            findings,
-                            ..Judged::default()
-                        },
-                    ));
+                    judged.findings = finding.into_iter().collect();
                 }
             }
         }
-        let before = judged.len();
-        judged.extend(self.judge_texts(&texts));
-        for (number, file) in refused {
-            judged.insert(number, file);
+        for (judged, file) in of_texts.into_iter().zip(self.judge_texts(&texts)) {
+            *judged = file;
         }
-        (before..judged.len()).for_each(|_| (self.done)());
+        inputs.iter().for_each(|_| (self.done)());
     }
 
     /// Judges texts, each by itself.
@@ -200,7 +195,7 @@ impl Run<'_> {
             extract,
             code: listed.or_else(|| opened.code().map(Arc::from)),
             unit: index.map(|index| index as u32),
-            row: row.map(Box::new),
+            row,
             set_aside: SetAside::of(plan, self.book.campaign, self.as_of.date),
             findings,
             silenced: silenced as u32,
@@ -209,14 +204,17 @@ impl Run<'_> {
 
     /// Adds to a unit's line what else is to be kept of its file.
     pub(super) fn complete(&self, row: &mut Row, opened: &Opened<'_>) {
-        let loaded = &opened.loaded;
-        if self.keep >= Keep::People {
-            row.people = Some(Box::new(People::of(&loaded.plan)));
-        }
-        if self.keep >= Keep::Problems {
+        let (plan, unreadable) = (&opened.loaded.plan, &opened.loaded.unreadable);
+        let problems = || {
             let soon = self.book.campaign.campaign.due_soon_days();
-            row.problems =
-                ledger::problems(&loaded.plan, &loaded.unreadable, self.as_of.date, soon);
+            ledger::problems(plan, unreadable, self.as_of.date, soon)
+        };
+        if self.keep >= Keep::People {
+            let keeps_them = self.keep >= Keep::Problems;
+            row.told = Some(Box::new(Told {
+                people: People::of(plan),
+                problems: keeps_them.then(problems).unwrap_or_default(),
+            }));
         }
     }
 

@@ -58,7 +58,7 @@ impl<'b> FileText<'b> {
                 false => Ok(FileText::of(input.shown.clone(), text)),
             };
         }
-        let bytes = match &input.path {
+        let bytes = match input.path() {
             Some(_) if !input.regular => return Err(Refusal::NotAFile),
             Some(path) => source::read(path, buffer)?,
             None => source::read_stdin()?,

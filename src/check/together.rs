@@ -16,7 +16,7 @@ use crate::finding::Finding;
 use crate::ledger::{Host, Ledger, Reading, Records, Remark, Row, cells};
 use crate::plan::Plan;
 use crate::read::Unreadable;
-use crate::rules::{self, FileView, SetView};
+use crate::rules::{self, FileView, Files, SetView};
 
 /// The rows of the ledger, and to which of them each file belongs that says so itself. Units whose cells hang on more
 /// than one file are judged again, all files at hand.
@@ -52,8 +52,7 @@ pub(super) fn rows(
                 owner
                     .files()
                     .next()
-                    .and_then(|file| judged[file].row.take())
-                    .map(|row| *row),
+                    .and_then(|file| judged[file].row.take()),
             );
         } else if let Key::Roster(index) = key {
             let unit = &units[*index];
@@ -259,6 +258,29 @@ fn hosts<'c>(run: &Run<'c>, unit: &'c Unit) -> Vec<(usize, Option<&'c str>)> {
     chain
 }
 
+/// What is kept of the files, as the rules that see everything look at it.
+#[derive(Debug)]
+struct Kept<'k> {
+    inputs: &'k [Input],
+    judged: &'k [Judged],
+    row_of: &'k [Option<u32>],
+}
+
+impl Files for Kept<'_> {
+    fn count(&self) -> usize {
+        self.inputs.len()
+    }
+
+    fn file(&self, number: usize) -> FileView<'_> {
+        FileView {
+            code: self.judged[number].code.as_deref(),
+            input: &self.inputs[number],
+            row: self.row_of[number].map(|row| row as usize),
+            extract: &self.judged[number].extract,
+        }
+    }
+}
+
 /// Runs the rules that see everything, and finds the places of what they say.
 pub(super) fn set_rules(
     run: &Run<'_>,
@@ -267,16 +289,11 @@ pub(super) fn set_rules(
     row_of: &[Option<u32>],
     ledger: &Ledger,
 ) -> (Vec<Finding>, usize) {
-    let files: Vec<FileView<'_>> = judged
-        .iter()
-        .enumerate()
-        .map(|(file, judged)| FileView {
-            code: judged.code.as_deref(),
-            input: &inputs[file],
-            row: row_of[file].map(|row| row as usize),
-            extract: &judged.extract,
-        })
-        .collect();
+    let files = Kept {
+        inputs,
+        judged,
+        row_of,
+    };
     let view = SetView {
         campaign: run.book.campaign,
         roster: &run.book.roster,

@@ -108,7 +108,7 @@ impl Outcome {
         let (repairs, left) = (repair.count(), left.count());
         let mut shown = String::new();
         if repairs > 0 {
-            match (only_show, &input.path) {
+            match (only_show, input.path()) {
                 (true, _) => shown = changes(name, &repair, lang),
                 (false, Some(path)) => {
                     if let Err((message, fix)) = replace(path, &repair, roots) {

@@ -34,7 +34,7 @@ pub(super) struct Work {
 impl Work {
     /// Judging plan files.
     pub(super) fn of_plans(found: &Found) -> Work {
-        let typed = found.inputs.iter().any(|input| input.path.is_none());
+        let typed = found.inputs.iter().any(|input| input.path().is_none());
         Work {
             total: found.inputs.len() as u64,
             what: Text::fixed("正在检查方案文件", "checking plan files"),

@@ -26,8 +26,9 @@ impl Taken {
         let mut by_code = HashMap::new();
         for input in discover(&paths).inputs {
             let code = code_of(campaign, &roster, &input);
-            if let Some((code, path)) = code.zip(input.path) {
-                by_code.entry(code).or_insert_with(Vec::new).push(path);
+            if let Some((code, path)) = code.zip(input.path()) {
+                let of_unit = by_code.entry(code).or_insert_with(Vec::new);
+                of_unit.push(path.to_owned());
             }
         }
         Taken { by_code }
@@ -56,7 +57,7 @@ fn code_of(campaign: &Campaign, roster: &Roster<'_>, input: &Input) -> Option<St
     };
     let read = || {
         let mut buffer = Vec::new();
-        let bytes = source::read(input.path.as_ref()?, &mut buffer).ok()?;
+        let bytes = source::read(input.path()?, &mut buffer).ok()?;
         let (text, _) = source::decode(bytes).ok()?;
         let arena = Arena::new();
         let loaded = load::plan(&text, &arena, campaign.offset());

@@ -210,7 +210,7 @@ pub(super) fn spare(
     // Asking the system for the real path of every file would cost more than reading it: only those that may be
     // the same are asked for.
     let may_be_same = |input: &&Input| {
-        let name = input.path.as_deref().and_then(Path::file_name);
+        let name = input.path().and_then(Path::file_name);
         let same = |(real, _): &(PathBuf, &Path)| {
             let real = real.file_name();
             real.zip(name)
@@ -219,7 +219,7 @@ pub(super) fn spare(
         input.link || there.iter().any(same)
     };
     let likely = inputs.iter().filter(may_be_same);
-    let likely = likely.filter_map(|input| input.path.as_deref());
+    let likely = likely.filter_map(Input::path);
     for input in rule_book.into_iter().chain(likely) {
         let Ok(input) = input.canonicalize() else {
             continue;

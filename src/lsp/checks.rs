@@ -121,13 +121,13 @@ impl Server {
 
     /// A file with its text as it stands in the editor, if it is open there.
     fn current(&self, input: &Input) -> Input {
-        let path = input.path.as_deref();
-        match path.and_then(|path| open(&self.documents, path)) {
+        match input.path().and_then(|path| open(&self.documents, path)) {
             Some(document) => document.input(),
-            None => Input {
-                text: None,
-                ..input.clone()
-            },
+            None => {
+                let mut saved = input.clone();
+                saved.text = None;
+                saved
+            }
         }
     }
 

@@ -75,13 +75,7 @@ impl Document {
 
     /// The text to be checked in place of the file's.
     pub(super) fn input(&self) -> Input {
-        Input {
-            path: self.path.clone(),
-            shown: self.shown.clone(),
-            regular: true,
-            link: false,
-            text: Some(self.text.clone()),
-        }
+        Input::text(self.path.as_deref(), self.shown.clone(), self.text.clone())
     }
 }
 

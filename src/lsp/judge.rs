@@ -129,9 +129,9 @@ impl Job {
         let elsewhere = |path: &Path| others.iter().any(|other| path.starts_with(other));
         found
             .inputs
-            .retain(|input| !input.path.as_deref().is_some_and(elsewhere));
+            .retain(|input| !input.path().is_some_and(elsewhere));
         for input in &self.open {
-            let own = |other: &&mut Input| other.path == input.path;
+            let own = |other: &&mut Input| other.path() == input.path();
             match found.inputs.iter_mut().find(own) {
                 Some(saved) => *saved = input.clone(),
                 None => found.inputs.push(input.clone()),

@@ -6,7 +6,9 @@ use super::{By, Format, Wish};
 use crate::calendar::{self, AsOf};
 use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
-use crate::ledger::{Ledger, Office, People, Reading, Records, Row, SetAside, cells, problems};
+use crate::ledger::{
+    Ledger, Office, People, Reading, Records, Row, SetAside, Told, cells, problems,
+};
 use crate::load;
 use crate::read::{FromItem, Reader};
 
@@ -127,7 +129,7 @@ pub(super) fn hostile() -> (Ledger, Campaign) {
     for (row, name) in ledger.rows.iter_mut().zip(names) {
         row.name = name.into();
     }
-    ledger.rows[0].people.get_or_insert_default().phone = "+86 421".into();
+    ledger.rows[0].told.get_or_insert_default().people.phone = "+86 421".into();
     (ledger, campaign)
 }
 
@@ -207,10 +209,12 @@ fn row(office: &Office<'_>, unit: &Unit, text: Option<&str>, as_of: AsOf) -> (Ro
     let plan = loaded.as_ref().map(|loaded| &loaded.plan);
     let cells = cells(office, unit, &records, as_of.date);
     let row = Row {
-        people: plan.map(|plan| Box::new(People::of(plan))),
-        problems: loaded.as_ref().map_or_else(Box::default, |loaded| {
+        told: loaded.as_ref().map(|loaded| {
             let soon = campaign.campaign.due_soon_days();
-            problems(&loaded.plan, &loaded.unreadable, as_of.date, soon)
+            Box::new(Told {
+                people: People::of(&loaded.plan),
+                problems: problems(&loaded.plan, &loaded.unreadable, as_of.date, soon),
+            })
         }),
         ..Row::new(unit, text.is_some(), cells)
     };

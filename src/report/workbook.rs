@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn the_longest_texts_and_the_oddest_dates_are_met() {
         let (mut ledger, mut campaign) = story();
-        ledger.rows[0].people.get_or_insert_default().secretary = "长".repeat(40_000).into();
+        ledger.rows[0].told.get_or_insert_default().people.secretary = "长".repeat(40_000).into();
         ledger.rows[1].cells[0].due = "1899-01-01".parse().unwrap();
         campaign.campaign.name = "名".repeat(400);
         campaign.milestone[0].name = "[总台账]?".repeat(9);

@@ -144,8 +144,11 @@ pub(super) fn problems(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     .map(|(zh, en, kind)| Column::new(book.say(zh, en), kind))
     .into();
     let numbered = (1..).zip(&view.ledger.rows);
-    let all = numbered
-        .flat_map(|(unit, row)| row.problems.iter().map(move |problem| (unit, row, problem)));
+    let all = numbered.flat_map(|(unit, row)| {
+        row.problems()
+            .iter()
+            .map(move |problem| (unit, row, problem))
+    });
     let rows: Vec<Line> = (1..)
         .zip(all)
         .map(|(number, (unit, row, problem))| Line {
@@ -235,12 +238,12 @@ fn problem_total(book: &Book<'_>, n: usize, wide: usize) -> Vec<Value> {
 /// How many problems there are.
 pub(super) fn problem_count(book: &Book<'_>) -> usize {
     let rows = book.view.ledger.rows.iter();
-    rows.map(|row| row.problems.len()).sum()
+    rows.map(|row| row.problems().len()).sum()
 }
 
 /// How many problems stand so.
 pub(super) fn count_of(book: &Book<'_>, status: ProblemStatus) -> usize {
-    let problems = book.view.ledger.rows.iter().flat_map(|row| &row.problems);
+    let problems = book.view.ledger.rows.iter().flat_map(Row::problems);
     problems.filter(|problem| problem.status == status).count()
 }
 

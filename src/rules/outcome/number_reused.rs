@@ -46,7 +46,7 @@ type Source = (u32, u32);
 fn again(view: &SetView<'_>) -> Vec<(Source, Source)> {
     let hash = foldhash::fast::RandomState::default();
     let mut used: Vec<(u64, Source)> = Vec::new();
-    for (file, of_file) in (0..).zip(view.files) {
+    for (file, of_file) in (0..).zip(view.each_file()) {
         let numbers = of_file.extract.numbers.used();
         used.extend(numbers.map(|(line, number)| (hash.hash_one(number), (file, line as u32))));
     }
@@ -68,12 +68,16 @@ fn again(view: &SetView<'_>) -> Vec<(Source, Source)> {
 }
 
 fn number<'v>(view: &SetView<'v>, (file, line): Source) -> &'v str {
-    view.files[file as usize].extract.numbers.on(line as usize)
+    view.files
+        .file(file as usize)
+        .extract
+        .numbers
+        .on(line as usize)
 }
 
 /// Whether two numbers stand in two files of one unit.
 fn of_one_unit(view: &SetView<'_>, (one, _): Source, (other, _): Source) -> bool {
-    let code = |file: u32| view.files[file as usize].code;
+    let code = |file: u32| view.files.file(file as usize).code;
     one != other && code(one).is_some() && code(one) == code(other)
 }
 
@@ -92,7 +96,7 @@ fn draft(view: &SetView<'_>, source: Source, first: Source) -> Draft {
         .label(Text::fixed("又一次", "again"))
         .fix(fix)
         .cause(at(first), Text::fixed("首次使用", "first used here"));
-    match view.files[source.0 as usize].code {
+    match view.files.file(source.0 as usize).code {
         Some(code) => draft.unit(code),
         None => draft,
     }

@@ -29,17 +29,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
-    if !view.ledger.whole_roster || view.files.is_empty() {
+    if !view.ledger.whole_roster || view.files.count() == 0 {
         return;
     }
-    let mut files = view.files.iter();
-    let hidden = files.any(|file| file.code.is_none() || file.extract.hides_measures);
+    let hidden = view
+        .each_file()
+        .any(|file| file.code.is_none() || file.extract.hides_measures);
+    let aspects = view.each_file().map(|file| file.extract.aspects);
+    let covered = aspects.fold(0, |all, aspects| all | aspects);
     for (index, aspect) in view.campaign.vocabulary.aspects.iter().enumerate().take(64) {
-        if view
-            .files
-            .iter()
-            .any(|file| file.extract.aspects & (1 << index) != 0)
-        {
+        if covered & (1 << index) != 0 {
             continue;
         }
         let message = match hidden {

@@ -36,12 +36,12 @@ pub const RULE: Rule = Rule {
 type Source = (usize, usize);
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
-    let owners = owners(view.files);
+    let owners = owners(view);
     let threshold = view.campaign.campaign.copied_threshold();
     for kind in TextKind::ALL {
         let (mut sources, mut texts): (Vec<Source>, Vec<_>) = (vec![], vec![]);
         for (file, owner) in owners.iter().copied().enumerate() {
-            let kept = view.files[file].extract.texts.iter();
+            let kept = view.files.file(file).extract.texts.iter();
             for (index, signs) in kept.flat_map(|texts| texts.of_kind(kind)) {
                 sources.push((file, index));
                 texts.push(similar::Text { signs, owner });
@@ -53,13 +53,13 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// Whose each file is: the number of the first file of its unit.
-fn owners<'v>(files: &[FileView<'v>]) -> Vec<usize> {
+fn owners<'v>(view: &SetView<'v>) -> Vec<usize> {
     let mut first: HashMap<&'v str, usize> = HashMap::new();
-    let owner = |(file, view): (usize, &FileView<'v>)| match view.code {
+    let owner = |(file, view): (usize, FileView<'v>)| match view.code {
         Some(code) => *first.entry(code).or_insert(file),
         None => file,
     };
-    files.iter().enumerate().map(owner).collect()
+    view.each_file().enumerate().map(owner).collect()
 }
 
 fn draft(view: &SetView<'_>, kind: TextKind, sources: &[Source], copy: &Copied) -> Draft {
@@ -93,7 +93,7 @@ fn draft(view: &SetView<'_>, kind: TextKind, sources: &[Source], copy: &Copied) 
         At::File(other, field(kind, there).path()),
         Text::fixed("与此雷同", "like this"),
     );
-    if let Some(code) = view.files[file].code {
+    if let Some(code) = view.files.file(file).code {
         draft = draft.unit(code);
     }
     draft
@@ -101,7 +101,7 @@ fn draft(view: &SetView<'_>, kind: TextKind, sources: &[Source], copy: &Copied) 
 
 /// The unit of a file, by the best that is known of it.
 fn name(view: &SetView<'_>, file: usize) -> Text {
-    let FileView { code, row, .. } = view.files[file];
+    let FileView { code, row, .. } = view.files.file(file);
     let row = row.and_then(|row| view.ledger.rows.get(row));
     let name = row.map(|row| &*row.name).or(code);
     name.map_or(Text::fixed("另一单位", "another unit"), Text::same)

@@ -1,8 +1,11 @@
 //! A key measure that a unit named for it does not answer.
 
+use foldhash::HashMap;
+
+use crate::extract::Extract;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, FileView, Rule, SetView};
 use crate::{path, text};
 
 /// A key measure that a unit named for it does not answer.
@@ -29,6 +32,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+    let files = files(view);
     for (number, key) in view.campaign.key_measure.iter().enumerate() {
         let Some(wanted) = key.number else { continue };
         let others = key.responsible.iter();
@@ -38,12 +42,9 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             let Some(index) = view.roster.index(code) else {
                 continue;
             };
-            let mut files = view
-                .files
-                .iter()
-                .filter(|file| file.code == Some(code.as_str()))
-                .peekable();
-            if files.peek().is_none() || files.any(|file| file.extract.may_answer(wanted)) {
+            let of_unit = files.get(code.as_str()).map_or(&[][..], |files| files);
+            let answered = |extract: &&Extract| extract.may_answer(wanted);
+            if of_unit.is_empty() || of_unit.iter().any(answered) {
                 continue;
             }
             let (unit, text) = (&view.campaign.unit[index].name, &key.text);
@@ -69,4 +70,18 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             drafts.push(draft);
         }
     }
+}
+
+/// What is kept of the files of each unit that a key measure names.
+fn files<'v>(view: &SetView<'v>) -> HashMap<&'v str, Vec<&'v Extract>> {
+    let keys = view.campaign.key_measure.iter();
+    let named = keys.flat_map(|key| key.lead.iter().chain(&key.responsible));
+    let mut files: HashMap<&str, Vec<&Extract>> =
+        named.map(|code| (code.as_str(), vec![])).collect();
+    for FileView { code, extract, .. } in view.each_file() {
+        if let Some(of_unit) = code.and_then(|code| files.get_mut(code)) {
+            of_unit.push(extract);
+        }
+    }
+    files
 }

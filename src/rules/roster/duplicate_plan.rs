@@ -27,19 +27,19 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let mut first_of = vec![None; view.ledger.rows.len()];
-    for (index, file) in view.files.iter().enumerate() {
+    for (index, file) in view.each_file().enumerate() {
         let Some(row) = file.row else { continue };
         let Some(first) = first_of[row].replace(index) else {
             continue;
         };
         // The file that is named after its unit is the one that was meant; the other is a copy.
         let code = Some(&*view.ledger.rows[row].code);
-        let named = |file: usize| view.files[file].input.stem() == code;
+        let named = |file: usize| view.files.file(file).input.stem() == code;
         if named(first) || !named(index) {
             first_of[row] = Some(first);
         }
     }
-    for (index, file) in view.files.iter().enumerate() {
+    for (index, file) in view.each_file().enumerate() {
         let Some(row) = file.row else { continue };
         let first = first_of[row].unwrap_or(index);
         if first == index {
