@@ -15,16 +15,18 @@ pub struct Numbers(Box<str>);
 impl Numbers {
     fn of(plan: &Plan<'_>) -> Numbers {
         let own = plan.plan.as_ref().and_then(|filing| filing.document_number);
-        let outcomes = plan.outcome.iter().map(|outcome| outcome.document_number);
-        let all: Vec<Option<&str>> = std::iter::once(own).chain(outcomes).collect();
-        let mut lines = String::with_capacity(32 * all.len());
-        for (line, number) in all.into_iter().enumerate() {
-            if line > 0 {
-                lines.push('\n');
-            }
-            lines.push_str(&number.map(number_key).unwrap_or_default());
+        let mut lines = String::with_capacity(32 * (1 + plan.outcome.len()));
+        lines.push_str(&own.map(number_key).unwrap_or_default());
+        for outcome in &plan.outcome {
+            lines.push('\n');
+            lines.push_str(&outcome.document_number.map(number_key).unwrap_or_default());
         }
         Numbers(lines.into())
+    }
+
+    /// How many lines there are, whether they are numbers or not.
+    pub fn lines(&self) -> usize {
+        1 + memchr::memchr_iter(b'\n', self.0.as_bytes()).count()
     }
 
     /// The number of a line, which may be nothing.

@@ -1,6 +1,6 @@
 //! 制度办法: which documents count, and whether there are enough of them.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::names::{counts_as_institution, number_key};
 use super::progress::{Progress, Task, Verdict};
@@ -19,6 +19,7 @@ pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progre
     let mut counted: Vec<(Date, usize)> = Vec::new();
     let mut perhaps: Vec<Date> = Vec::new();
     if let Some(reading) = reading {
+        counted.reserve_exact(reading.plan.outcome.len());
         for index in in_order(&reading.plan.outcome) {
             let outcome = &reading.plan.outcome[index];
             match outcome_verdict(task, index, outcome, reading) {
@@ -31,19 +32,20 @@ pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progre
                 Verdict::No(None) => {}
             }
         }
-        counted = once_a_number(&counted, reading, &mut perhaps, &mut progress);
+        once_a_number(&mut counted, reading, &mut perhaps, &mut progress);
         if reading.unreadable.whole("outcome") {
             perhaps.extend(std::iter::repeat_n(Date::MIN, needed));
         }
     }
     counted.sort_unstable();
-    let mut at_best: Vec<Date> = counted
-        .iter()
-        .map(|(date, _)| *date)
-        .chain(perhaps)
-        .collect();
-    at_best.sort_unstable();
-    progress.best = at_best.get(needed - 1).copied();
+    let mut at_best = counted.iter().map(|(date, _)| *date);
+    progress.best = if perhaps.is_empty() {
+        at_best.nth(needed - 1)
+    } else {
+        perhaps.extend(at_best);
+        perhaps.sort_unstable();
+        perhaps.get(needed - 1).copied()
+    };
     if let Some((date, index)) = counted.get(needed - 1) {
         (progress.done, progress.at) = (Some(*date), FieldAt::of("outcome", *index, "adopted"));
         progress.remarks.retain(|_| progress.best != progress.done);
@@ -68,37 +70,33 @@ fn in_order(outcomes: &[Outcome<'_>]) -> Vec<usize> {
 
 /// Drops documents whose number an earlier one has; a number that cannot be read may be such a one.
 fn once_a_number(
-    counted: &[(Date, usize)],
+    counted: &mut Vec<(Date, usize)>,
     reading: &Reading<'_>,
     perhaps: &mut Vec<Date>,
     progress: &mut Progress,
-) -> Vec<(Date, usize)> {
-    let outcomes = &reading.plan.outcome;
+) {
+    if counted.len() < 2 {
+        return;
+    }
     let mut numbers = HashSet::new();
-    let mut kept = Vec::new();
-    for &(date, index) in counted {
-        let hidden = reading
-            .unreadable
-            .field(FieldAt::of("outcome", index, "document_number"));
-        match outcomes[index].document_number {
-            None if hidden && counted.len() > 1 => {
+    counted.retain(|&(date, index)| {
+        let at = FieldAt::of("outcome", index, "document_number");
+        match reading.plan.outcome[index].document_number {
+            None if reading.unreadable.field(at) => {
                 perhaps.push(date);
-                progress.say(Remark::Unreadable(FieldAt::of(
-                    "outcome",
-                    index,
-                    "document_number",
-                )));
+                progress.say(Remark::Unreadable(at));
+                false
             }
-            Some(number) if numbers.contains(&number_key(number)) => {
-                progress.say(Remark::NumberTwice(number.to_owned()))
-            }
-            number => {
-                numbers.extend(number.map(number_key));
-                kept.push((date, index));
+            None => true,
+            Some(number) => {
+                let first = numbers.insert(number_key(number));
+                if !first {
+                    progress.say(Remark::NumberTwice(number.to_owned()));
+                }
+                first
             }
         }
-    }
-    kept
+    });
 }
 
 fn outcome_verdict(

@@ -34,10 +34,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         let kind = milestone.kind();
         let window = Window::of(view.campaign, milestone, cell.due);
         let outside = |date: Date| window.excludes(date, kind) && date <= view.as_of.date;
-        let mut report = |field: FieldPath, date: Option<Date>| {
-            let Some(date) = date.filter(|date| outside(*date)) else {
-                return;
-            };
+        let mut report = |field: FieldPath, date: Date| {
             let draft = draft(field, date, window);
             // Two milestones may read one date.
             if !drafts[first..].iter().any(|known| known.at == draft.at) {
@@ -46,35 +43,26 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         };
         match kind {
             RequirementKind::Plan => {
-                if let Some((field, date)) = view
-                    .plan
-                    .plan
-                    .as_ref()
-                    .map(|filing| filing.by(milestone.basis()))
+                let filing = view.plan.plan.as_ref();
+                let dated = filing.map(|filing| filing.by(milestone.basis()));
+                if let Some((field, Some(date))) = dated
+                    && outside(date)
                 {
                     report(field.path(), date);
                 }
             }
             RequirementKind::Meetings => {
-                for (i, meeting) in view
-                    .plan
-                    .meeting
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, meeting)| meeting.held.is_some_and(outside))
-                {
-                    report(path!["meeting", i, "held"], meeting.held);
+                for (i, meeting) in view.plan.meeting.iter().enumerate() {
+                    if let Some(date) = meeting.held.filter(|date| outside(*date)) {
+                        report(path!["meeting", i, "held"], date);
+                    }
                 }
             }
             RequirementKind::Outcomes => {
-                for (i, outcome) in view
-                    .plan
-                    .outcome
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, outcome)| outcome.adopted.is_some_and(outside))
-                {
-                    report(path!["outcome", i, "adopted"], outcome.adopted);
+                for (i, outcome) in view.plan.outcome.iter().enumerate() {
+                    if let Some(date) = outcome.adopted.filter(|date| outside(*date)) {
+                        report(path!["outcome", i, "adopted"], date);
+                    }
                 }
             }
         }

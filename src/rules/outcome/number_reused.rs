@@ -45,14 +45,16 @@ type Source = (u32, u32);
 /// by sorting: that asks for less memory than a table of all, and for less time.
 fn again(view: &SetView<'_>) -> Vec<(Source, Source)> {
     let hash = foldhash::fast::RandomState::default();
-    let mut used: Vec<(u64, Source)> = Vec::new();
+    let lines = view.each_file().map(|file| file.extract.numbers.lines());
+    let mut used: Vec<(u64, Source)> = Vec::with_capacity(lines.sum());
     for (file, of_file) in (0..).zip(view.each_file()) {
         let numbers = of_file.extract.numbers.used();
         used.extend(numbers.map(|(line, number)| (hash.hash_one(number), (file, line as u32))));
     }
     used.sort_unstable();
     let mut again = Vec::new();
-    for alike in used.chunk_by(|one, other| one.0 == other.0) {
+    let alike = used.chunk_by(|one, other| one.0 == other.0);
+    for alike in alike.filter(|alike| alike.len() > 1) {
         let mut first: Vec<Source> = Vec::new();
         for (_, source) in alike {
             let same = |first: &&Source| number(view, **first) == number(view, *source);

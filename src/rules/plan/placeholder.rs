@@ -1,5 +1,6 @@
 //! A placeholder where something should be written.
 
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
@@ -41,13 +42,7 @@ const PENDING: [&str; 5] = ["待定", "待填", "待填写", "待补", "待补�
 const ASKED_FOR: [&str; 4] = ["secretary", "remedy", "owner", "lead"];
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    // A first glance at all of them in one piece, since nearly every plan has none.
-    let (mut all, mut blank) = (String::with_capacity(4096), false);
-    texts(view.plan).for_each(|(at, written)| {
-        all.push_str(written);
-        blank |= is_blank(at, written);
-    });
-    if !blank && !may_be_left(&all) {
+    if nothing_at_a_glance(view.plan) {
         return;
     }
     texts(view.plan).for_each(|(at, written)| {
@@ -68,6 +63,23 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             ));
         drafts.push(draft);
     });
+}
+
+/// A first glance at all of them in one piece, since nearly every plan has none.
+fn nothing_at_a_glance(plan: &Plan<'_>) -> bool {
+    thread_local! {
+        /// The piece; a thread keeps it.
+        static ALL: Cell<String> = const { Cell::new(String::new()) };
+    }
+    let (mut all, mut blank) = (ALL.take(), false);
+    all.clear();
+    texts(plan).for_each(|(at, written)| {
+        all.push_str(written);
+        blank |= is_blank(at, written);
+    });
+    let nothing = !blank && !may_be_left(&all);
+    ALL.set(all);
+    nothing
 }
 
 /// Whether a text should be there and is not.
