@@ -1,7 +1,8 @@
 //! Writes a folder of invented plan files to measure and to test with: a campaign with its roster, and one file
 //! per unit. The same arguments give the same bytes.
 //!
-//! `cargo bench --bench corpus -- DIR N [--broken PERCENT] [--trouble PERCENT] [--copies PERCENT] [--seed S]`
+//! `cargo bench --bench corpus -- DIR N [--broken PERCENT] [--trouble PERCENT] [--copies PERCENT]
+//! [--strangers PERCENT] [--granted PERCENT] [--seed S]`
 //!
 //! `DIR/campaign.toml` is the built-in campaign with an issuer and a roster of N units; `DIR/0001/U000001.toml` and
 //! so on are the plans, a thousand to a folder; `DIR/planted-copies.csv` names the texts that were copied on
@@ -40,6 +41,12 @@ struct Options {
     /// Of a hundred units, how many have copied a problem from another
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=100))]
     copies: u64,
+    /// Of a hundred units, how many the roster does not know by their code and name
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=100))]
+    strangers: u64,
+    /// Of a hundred units, how many have been granted an extension and an exemption
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=100))]
+    granted: u64,
     /// Another seed gives another corpus
     #[arg(long, default_value_t = 2022)]
     seed: u64,
@@ -136,8 +143,19 @@ impl Corpus {
         let mut file = BufWriter::new(File::create(path)?);
         let issuer = "[campaign]\nissuer = \"甲乙市能力作风优化年活动领导小组办公室\"\n";
         file.write_all(CAMPAIGN.replacen("[campaign]\n", issuer, 1).as_bytes())?;
+        let percent = |number, purpose| self.draw(number, purpose).below(100);
         for number in 0..self.units {
-            write!(file, "\n{}", Unit::new(self, number).roster_entry())?;
+            let mut unit = Unit::new(self, number);
+            if percent(number, Purpose::Stranger) < self.options.strangers {
+                unit.code.insert_str(0, "OTHER-");
+                unit.name.insert_str(0, "外地");
+            }
+            write!(file, "\n{}", unit.roster_entry())?;
+        }
+        for number in 0..self.units {
+            if percent(number, Purpose::Granted) < self.options.granted {
+                write!(file, "{}", granted(&code(number)))?;
+            }
         }
         Ok(file.flush()?)
     }
@@ -268,6 +286,8 @@ enum Purpose {
     Plan,
     Trouble,
     Roster,
+    Stranger,
+    Granted,
 }
 
 /// A source of random numbers: splitmix64.
@@ -483,6 +503,14 @@ impl Unit {
         }
         render(&[entry])
     }
+}
+
+/// What the office has granted to a unit.
+fn granted(code: &str) -> String {
+    format!(
+        "\n[[extension]]\nunit = \"{code}\"\nmilestone = \"plan\"\nuntil = 2022-04-15\napplied = 2022-03-25\napproved_by = \"办公室\"\n\
+         \n[[exemption]]\nunit = \"{code}\"\nrule = \"rest-day\"\nreason = \"已当面核对\"\napproved_by = \"办公室\"\n"
+    )
 }
 
 /// Five signs for a number, different ones for different numbers; neighbours look unlike.
