@@ -1,6 +1,7 @@
 //! The roster with its indexes. There may be a million units and as many files that name none of them, so nothing here
 //! looks through all units for each of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -26,6 +27,7 @@ const LETTERS: usize = 64;
 pub struct Roster<'c> {
     units: &'c [Unit],
     by_code: HashMap<&'c str, u32>,
+    by_loose_code: OnceLock<HashMap<Box<str>, Named>>,
     by_name: OnceLock<HashMap<Box<str>, Named>>,
     /// The characters of its codes.
     letters: OnceLock<Vec<char>>,
@@ -74,6 +76,19 @@ impl<'c> Roster<'c> {
         std::iter::once(stem)
             .chain(heads.collect::<Vec<_>>().into_iter().rev())
             .find_map(|head| self.index(head))
+    }
+
+    /// The line of a unit whose code a spreadsheet or a hand has made another: in other case, or without the noughts
+    /// before a number.
+    pub fn by_loose_code(&self, code: &str) -> Option<Named> {
+        let codes = self.by_loose_code.get_or_init(|| {
+            let mut codes = HashMap::with_capacity(self.units.len());
+            for (index, unit) in (0..).zip(self.units) {
+                add(&mut codes, loose_code(&unit.code).into(), index);
+            }
+            codes
+        });
+        codes.get(&*loose_code(code)).copied()
     }
 
     /// Whose name it is, now, for short or formerly, blanks and width apart.
@@ -142,18 +157,27 @@ impl<'c> Roster<'c> {
     }
 }
 
+fn add(known: &mut HashMap<Box<str>, Named>, word: Box<str>, index: u32) {
+    let named = known.entry(word).or_insert(Named::One(index));
+    if *named != Named::One(index) {
+        *named = Named::Several(named.first() as u32);
+    }
+}
+
+fn loose_code(code: &str) -> Cow<'_, str> {
+    match code.bytes().all(|b| b.is_ascii_digit()) {
+        true => code.trim_start_matches('0').into(),
+        false => code.to_ascii_lowercase().into(),
+    }
+}
+
 fn names(units: &[Unit]) -> HashMap<Box<str>, Named> {
     let mut names = HashMap::with_capacity(units.len());
     for (index, unit) in (0..).zip(units) {
         let now = [Some(&*unit.name), unit.short.as_deref()];
         let former = unit.former_names.iter().map(String::as_str);
         for name in now.into_iter().flatten().chain(former) {
-            let named = names
-                .entry(plain_name(name).into())
-                .or_insert(Named::One(index));
-            if *named != Named::One(index) {
-                *named = Named::Several(named.first() as u32);
-            }
+            add(&mut names, plain_name(name).into(), index);
         }
     }
     names
@@ -200,6 +224,23 @@ mod tests {
         assert_eq!(roster.by_name("甲镇").map(Named::first), Some(0));
         assert_eq!(roster.by_name("丁镇"), None);
         assert_eq!((roster.by_name(""), roster.by_name("　")), (None, None));
+    }
+
+    #[test]
+    fn a_code_is_found_in_other_case_and_without_its_noughts_if_it_is_one_units() {
+        let campaign = campaign(&[
+            ("T01", "甲镇"),
+            ("007", "乙镇"),
+            ("t02", "丙镇"),
+            ("T02", "丁镇"),
+        ]);
+        let roster = Roster::of(&campaign);
+        assert_eq!(roster.by_loose_code("t01"), Some(Named::One(0)));
+        assert_eq!(roster.by_loose_code("7"), Some(Named::One(1)));
+        assert_eq!(roster.by_loose_code("0007"), Some(Named::One(1)));
+        assert_eq!(roster.by_loose_code("T02"), Some(Named::Several(2)));
+        assert_eq!(roster.by_loose_code("T1"), None);
+        assert_eq!(roster.by_loose_code("70"), None);
     }
 
     #[test]

@@ -84,32 +84,15 @@ impl<'u> Units<'u> {
     }
 
     fn by_code(&self, code: &str) -> Result<(usize, Option<Text>), (bool, Text, Text)> {
-        let known = |unit: &&Unit| unit.code.eq_ignore_ascii_case(code);
-        let exact = self.roster.index(code).or_else(|| {
-            let mut alike = self
-                .campaign
-                .unit
-                .iter()
-                .enumerate()
-                .filter(|(_, unit)| known(unit));
-            alike
-                .next()
-                .map(|(index, _)| index)
-                .filter(|_| alike.next().is_none())
-        });
-        if let Some(unit) = exact {
+        if let Some(unit) = self.roster.index(code) {
             return Ok((unit, None));
         }
-        // Excel turns 007 into 7.
-        if code.bytes().all(|b| b.is_ascii_digit()) {
-            let bare = code.trim_start_matches('0');
-            let same = |unit: &&Unit| unit.code.trim_start_matches('0') == bare;
-            let mut padded = self.campaign.unit.iter().filter(same);
-            if let (Some(unit), None) = (padded.next(), padded.next()) {
-                let full = &unit.code;
-                let remark = text!("代码{code}读作{full}", "the code {code} is read as {full}");
-                return Ok((self.roster.index(full).unwrap_or_default(), Some(remark)));
-            }
+        if let Some(Named::One(unit)) = self.roster.by_loose_code(code) {
+            let full = &self.campaign.unit[unit as usize].code;
+            // Excel turns 007 into 7.
+            let without_noughts = !full.eq_ignore_ascii_case(code);
+            let remark = || text!("代码{code}读作{full}", "the code {code} is read as {full}");
+            return Ok((unit as usize, without_noughts.then(remark)));
         }
         let near = self.near_code(code);
         let code = shortened(code);
