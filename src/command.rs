@@ -91,3 +91,14 @@ pub fn complaint(error: &anyhow::Error, lang: Lang) -> String {
         None => format!("{wrong}{error:#}\n"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_that_nobody_translates_still_says_what_it_is() {
+        let error = Failure::error(Text::fixed("没有文件", "no file"), Text::default());
+        assert_eq!(format!("{error:#}"), "no file");
+    }
+}

@@ -93,6 +93,29 @@ fn the_sheets_are_those_of_an_office() {
 }
 
 #[test]
+fn every_problem_of_every_plan_is_listed() {
+    let plans = Path::new(ROOT).join("plans");
+    let written = |path: PathBuf| {
+        let text = fs::read_to_string(path).unwrap_or_default();
+        text.lines().filter(|line| *line == "[[problem]]").count()
+    };
+    let files = fs::read_dir(&plans).unwrap();
+    let problems: usize = files.map(|entry| written(entry.unwrap().path())).sum();
+    assert!(problems > 30);
+    let folder = tempfile::tempdir().unwrap();
+    let plans = plans.display().to_string();
+    let common = ["-o", "台账.xlsx", "--as-of", "2022-11-15", "--lang", "zh"];
+    for command in ["report", "check"] {
+        duban(folder.path(), &[&[command, &plans], &common[..]].concat());
+        let path = folder.path().join("台账.xlsx");
+        let list = open(&path).worksheet_range("问题台账").unwrap();
+        let numbered = |row: &&[Data]| matches!(row.first(), Some(Data::Float(_) | Data::Int(_)));
+        assert_eq!(list.rows().filter(numbered).count(), problems, "{command}");
+        fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
 fn dates_are_dates_phones_are_text_and_days_are_numbers() {
     let (_folder, path) = workbook(&["--lang", "zh"]);
     let ledger = open(&path).worksheet_range("总台账").unwrap();

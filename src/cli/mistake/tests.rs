@@ -49,6 +49,21 @@ const LINES: &[&str] = &[
     "duban check --quiet=yes",
 ];
 
+#[test]
+fn an_option_that_stands_twice_contradicts_only_itself() {
+    let said = |others: &[&str]| {
+        let mistake = Mistake::conflict("--to", others);
+        (mistake.render(Lang::Zh), mistake.render(Lang::En))
+    };
+    let (zh, en) = said(&["--to"]);
+    assert!(zh.contains("--to写了多次") && zh.contains("只留一个--to"));
+    assert!(en.contains("--to is given more than once") && en.contains("keep one --to"));
+    for other in [&["--from"][..], &["--to", "--from"], &[]] {
+        let (zh, en) = said(other);
+        assert!(!zh.contains("多次") && !en.contains("more than once"));
+    }
+}
+
 /// Mistakes that only options of another kind allow: commands to come may have them.
 fn strange() -> Vec<(Command, Vec<&'static str>)> {
     let plain = || Command::new("duban").override_usage("duban [X]");
