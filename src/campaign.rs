@@ -19,7 +19,7 @@ use crate::vocabulary::{Basis, Category, MeetingKind, PartyBody, vocabulary};
 pub use levels::{Level, Levels};
 pub use local::{Conditions, Literal, LocalRule, Require, Scope, Words};
 pub use paper::{MARGIN_MM, Paper};
-pub use proof::prove;
+pub use proof::{HOSTS, prove};
 pub use roster::{Named, Roster};
 
 /// The campaign that the program knows without a file: one city's, of 2022, as an interview describes it.

@@ -262,7 +262,7 @@ fn successors(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>)
 }
 
 /// A joint branch leads to its host over so many units at most: for each of them, the files of all the others are read.
-const HOSTS: usize = 8;
+pub const HOSTS: usize = 8;
 
 fn joint_branches(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Draft>) {
     let next = |unit: &Unit| roster.index(&unit.met_by.as_ref()?.unit);

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use duban::campaign::HOSTS;
 use duban::check::MAX_FINDINGS;
 use duban::read::MAX_PROBLEMS;
 use duban::source::{MAX_BYTES, MAX_CAMPAIGN_BYTES};
@@ -169,6 +170,7 @@ fn the_limits_are_those_that_the_readmes_state() {
                 format!("| problems of reading listed of one file | {MAX_PROBLEMS};"),
                 format!("| findings listed of one file | {};", "1,000"),
                 "| nesting of values | 256 levels".to_owned(),
+                format!("| units over which a joint branch leads to its host | {HOSTS} |"),
             ],
             en,
         ),
@@ -179,6 +181,7 @@ fn the_limits_are_those_that_the_readmes_state() {
                 format!("| 单个文件列出的读取问题 | {MAX_PROBLEMS}个"),
                 format!("| 单个文件列出的结果 | {MAX_FINDINGS}个"),
                 "| 括号嵌套 | 256层".to_owned(),
+                format!("| 联合党支部逐个指向承办单位 | 至多{HOSTS}个单位 |"),
             ],
             zh,
         ),

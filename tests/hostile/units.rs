@@ -30,3 +30,54 @@ fn a_code_in_full_width_is_no_code_of_the_roster_and_the_right_one_is_named() {
         "{text}"
     );
 }
+
+#[test]
+fn in_a_folder_of_strangers_each_is_told_and_the_one_that_was_meant_is_named() {
+    // More units than are compared one by one, and as many files of which the roster knows none.
+    let folder = tempfile::tempdir().unwrap();
+    let unit = |n: usize| format!("\n[[unit]]\ncode = \"U{:05}\"\nname = \"{n}镇\"\n", 11 * n);
+    let units: String = (0..1500).map(unit).collect();
+    fs::write(
+        folder.path().join("campaign.toml"),
+        format!("{CAMPAIGN}{units}"),
+    )
+    .unwrap();
+    let plan = |file: &str, code: &str, name: &str| {
+        let text = format!("[unit]\ncode = \"{code}\"\nname = \"{name}\"\n");
+        fs::write(folder.path().join(file), text).unwrap();
+    };
+    for n in 0..1500 {
+        plan(&format!("{n}.toml"), &format!("X-{n}"), &format!("外地{n}"));
+    }
+    plan("letter.toml", "U0011O", "外地");
+    plan("name.toml", "X-1", "20 镇");
+    let arguments = [
+        "check",
+        ".",
+        "--format",
+        "concise",
+        "--lang",
+        "en",
+        "--select",
+        "unknown-unit",
+    ];
+    let text = String::from_utf8(run(folder.path(), &arguments).stdout).unwrap();
+    assert_eq!(
+        text.lines()
+            .filter(|line| line.contains("unknown-unit"))
+            .count(),
+        1502
+    );
+    let meant = |file: &str| text.lines().find(|line| line.starts_with(file)).unwrap();
+    assert!(
+        meant("./letter.toml").contains("did you mean “U00110”, 10镇?"),
+        "{}",
+        meant("./letter.toml")
+    );
+    assert!(
+        meant("./name.toml").contains("did you mean “U00220”, 20镇?"),
+        "{}",
+        meant("./name.toml")
+    );
+    assert_eq!(text.matches("did you mean").count(), 2);
+}
