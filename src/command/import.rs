@@ -14,7 +14,7 @@ use crate::form::Filled;
 use crate::import::map::Map;
 use crate::import::problem::Report;
 use crate::import::{self, Imported, Reading, merge};
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::ledger::Office;
 use crate::{schema, source, template, text};
 
@@ -23,7 +23,7 @@ pub(super) fn run(common: &Common, args: &ImportArgs) -> anyhow::Result<u8> {
     let start = args.output.as_deref().map_or(new::here(), new::standing);
     gather::rostered(common, start, |campaign, folder| {
         let map = match &args.map {
-            Some(path) => mapping(path)?,
+            Some(path) => mapping(path, common.lang)?,
             None => Map::default(),
         };
         let mut report = Report::default();
@@ -65,7 +65,7 @@ pub(super) fn run(common: &Common, args: &ImportArgs) -> anyhow::Result<u8> {
     })
 }
 
-fn mapping(path: &Path) -> anyhow::Result<Map> {
+fn mapping(path: &Path, lang: Lang) -> anyhow::Result<Map> {
     let name = shown(path);
     let text = source::read_campaign(path).map_err(|refusal| {
         let why = refusal.why();
@@ -80,27 +80,32 @@ fn mapping(path: &Path) -> anyhow::Result<Map> {
         )
     })?;
     Map::read(&text).map_err(|mistakes| {
-        let line = |(place, message, fix): &import::map::Mistake| {
-            let place = if place.is_empty() {
-                name.to_string()
-            } else {
-                format!("{name} {place}")
+        let line = |mistake: &import::map::Mistake| {
+            let (line, message, fix) = (mistake.line, &mistake.message, &mistake.fix);
+            let place = match &*mistake.place {
+                "" => format!("{name}:{line}"),
+                key => format!("{name}:{line} {key}"),
             };
-            text!(
+            let line = text!(
                 "{place}：{zh}（{fix_zh}）",
                 "{place}: {en} ({fix_en})",
                 zh = message.zh(),
                 en = message.en(),
                 fix_zh = fix.zh(),
                 fix_en = fix.en()
-            )
+            );
+            format!("{}\n", plain(line.get(lang)))
         };
-        let lines: Vec<Text> = mistakes.iter().map(line).collect();
+        write::stderr(&mistakes.iter().map(line).collect::<String>());
+        let n = mistakes.len();
         Failure::error(
-            Text::join(&lines, "；", "; "),
+            text!(
+                "对照文件“{name}”有{n}处不对",
+                "the mapping file “{name}” has mistakes: {n}"
+            ),
             Text::fixed(
-                "改好对照文件再读入；写法见duban help import",
-                "put the mapping file right; duban help import tells how it is written",
+                "改好后再读入；写法见duban help import",
+                "put them right; duban help import tells how it is written",
             ),
         )
     })

@@ -13,12 +13,16 @@
 //! table = ""                     # the whole sheet is left out
 //! ```
 
-use toml_edit::{DocumentMut, Item, TableLike};
+use std::collections::BTreeSet;
+
+use toml_spanner::{Arena, Item, Key, Span, Table, parse_recoverable};
 
 use super::header::plain_name;
+use crate::finding::{At, Draft};
 use crate::form::{Column, SHEETS, Sheet};
 use crate::lang::Text;
 use crate::nearest::nearest;
+use crate::syntax::{self, Of};
 use crate::text;
 
 /// What a column holds.
@@ -48,8 +52,18 @@ pub struct MappedSheet {
     columns: Vec<(String, Target)>,
 }
 
-/// What is wrong in a mapping file: where, what, and what to do.
-pub type Mistake = (String, Text, Text);
+/// What is wrong in a mapping file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mistake {
+    /// The line, from 1.
+    pub line: usize,
+    /// The key concerned, or nothing.
+    pub place: String,
+    /// What is wrong.
+    pub message: Text,
+    /// What to do.
+    pub fix: Text,
+}
 
 impl Map {
     /// What a sheet means.
@@ -60,24 +74,28 @@ impl Map {
     }
 
     /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// With everything that is wrong in it, in the order of its lines.
     pub fn read(text: &str) -> Result<Map, Vec<Mistake>> {
-        let document: DocumentMut = text.parse().map_err(|error| vec![syntax(text, &error)])?;
-        let (mut map, mut mistakes) = (Map::default(), Vec::new());
-        for (key, item) in document.iter() {
-            match item.as_table_like() {
-                Some(sheets) if key == "sheet" => {
-                    for (name, item) in sheets.iter() {
-                        let sheet = sheet(name, item, &mut mistakes);
-                        map.sheets.push((plain_name(name), sheet));
-                    }
-                }
-                _ => mistakes.push(unknown(key.to_owned(), &["sheet"])),
+        let arena = Arena::new();
+        let document = parse_recoverable(text, &arena);
+        let damage = syntax::damage(Of::Mapping, text, document.table(), document.errors());
+        let mut reading = Reading {
+            text,
+            mistakes: vec![],
+        };
+        let map = match damage.drafts.is_empty() {
+            true => reading.map(document.table()),
+            false => {
+                reading.syntax(damage.drafts);
+                Map::default()
             }
-        }
-        if mistakes.is_empty() {
-            Ok(map)
-        } else {
-            Err(mistakes)
+        };
+        reading.mistakes.sort_by_key(|mistake| mistake.line);
+        match reading.mistakes.is_empty() {
+            true => Ok(map),
+            false => Err(reading.mistakes),
         }
     }
 }
@@ -90,109 +108,384 @@ impl MappedSheet {
     }
 }
 
-fn syntax(text: &str, error: &toml_edit::TomlError) -> Mistake {
-    let at = error.span().map_or(0, |span| span.start.min(text.len()));
-    let line = text.as_bytes()[..at]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1;
-    let why = error.message().to_owned();
-    (
-        String::new(),
-        text!(
-            "第{line}行不合TOML格式（{why}）",
-            "line {line} is not TOML: {why}"
-        ),
-        Text::fixed(
-            "写成“\"表头\" = \"键\"”，表头和键都用英文引号",
-            "write \"header\" = \"key\", both in straight quotes",
-        ),
-    )
+/// A mapping file that is being read.
+struct Reading<'t> {
+    text: &'t str,
+    mistakes: Vec<Mistake>,
 }
 
-fn unknown(place: String, known: &[&str]) -> Mistake {
-    let list = known.join(", ");
-    let key = place.rsplit('.').next().unwrap_or_default().to_owned();
-    let fix = match nearest(&key, known.iter().copied()) {
-        Some(near) => text!("是否为{near}？", "did you mean {near}?"),
-        None => text!("可用的：{list}", "known here: {list}"),
-    };
-    (place, text!("没有“{key}”", "there is no “{key}”"), fix)
-}
-
-fn sheet(name: &str, item: &Item, mistakes: &mut Vec<Mistake>) -> MappedSheet {
-    let place = format!("sheet.\"{name}\"");
-    let mut mapped = MappedSheet::default();
-    let Some(table) = item.as_table_like() else {
-        mistakes.push(unknown(place, &["[sheet.\"…\"]"]));
-        return mapped;
-    };
-    let tables: Vec<&str> = SHEETS.iter().map(|sheet| sheet.table).collect();
-    match table.get("table").and_then(Item::as_str) {
-        Some("") => return mapped,
-        Some(wanted) => match SHEETS.iter().find(|sheet| sheet.table == wanted) {
-            Some(sheet) => mapped.table = Some(sheet.table),
-            None => mistakes.push(unknown(format!("{place}.{wanted}"), &tables)),
-        },
-        None => mistakes.push((
-            place.clone(),
-            Text::fixed("没有写明table", "it does not say which table"),
-            text!(
-                "写table = \"…\"，可用的：{list}",
-                "write table = \"…\", one of: {list}",
-                list = tables.join(", ")
-            ),
-        )),
+impl Reading<'_> {
+    fn tell(&mut self, at: usize, place: &str, message: Text, fix: Text) {
+        let before = &self.text.as_bytes()[..at.min(self.text.len())];
+        self.mistakes.push(Mistake {
+            line: 1 + memchr::memchr_iter(b'\n', before).count(),
+            place: place.to_owned(),
+            message,
+            fix,
+        });
     }
-    for (key, item) in table.iter() {
-        match (key, item.as_integer(), item.as_table_like()) {
-            ("table", ..) => {}
-            ("header", Some(row @ 1..=1_048_576), _) => mapped.header = u32::try_from(row - 1).ok(),
-            ("columns", _, Some(columns)) => self::columns(&place, columns, &mut mapped, mistakes),
-            _ => mistakes.push(unknown(
-                format!("{place}.{key}"),
-                &["table", "header", "columns"],
-            )),
+
+    /// What is wrong with its form. The usual mistake is said of every line that has it, whatever else the parser has
+    /// stumbled over.
+    fn syntax(&mut self, drafts: Vec<Draft>) {
+        let mut start = 0;
+        let mut named = BTreeSet::new();
+        for line in self.text.split_inclusive('\n') {
+            if let Some(right) = in_quotes(line) {
+                let message = Text::fixed(
+                    "表名和表头要加英文引号",
+                    "names of sheets and headers need straight quotes",
+                );
+                self.tell(start, "", message, text!("写成{right}", "write {right}"));
+                named.insert(start);
+            }
+            start += line.len();
+        }
+        for draft in drafts {
+            let at = match draft.at {
+                At::Span(span, _) => span.start.min(self.text.len()),
+                _ => 0,
+            };
+            let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+            if named.insert(line) {
+                self.tell(at, "", draft.message, draft.fix);
+            }
         }
     }
-    mapped
+
+    fn unknown(&mut self, span: Span, place: &str, word: &str, known: &[&str]) {
+        let list = known.join(", ");
+        let fix = match nearest(word, known.iter().copied()) {
+            Some(near) => text!("是否为{near}？", "did you mean {near}?"),
+            None => text!("可用的：{list}", "known here: {list}"),
+        };
+        let message = text!("没有“{word}”", "there is no “{word}”");
+        self.tell(span.start as usize, place, message, fix);
+    }
+
+    fn no_table(&mut self, item: &Item<'_>, place: &str, header: &str) {
+        self.tell(
+            item.span().start as usize,
+            place,
+            Text::fixed("应为表", "should be a table"),
+            text!(
+                "写成[{header}]，各键另起一行",
+                "write [{header}] and its keys below"
+            ),
+        );
+    }
+
+    fn map(&mut self, root: &Table<'_>) -> Map {
+        let mut map = Map::default();
+        for (key, item) in root.entries() {
+            match item.as_table() {
+                _ if key.name != "sheet" => self.unknown(key.span, "", key.name, &["sheet"]),
+                Some(sheets) => {
+                    for (name, item) in sheets.entries() {
+                        let sheet = self.sheet(name, item);
+                        map.sheets.push((plain_name(name.name), sheet));
+                    }
+                }
+                None => self.no_table(item, "sheet", "sheet.\"…\""),
+            }
+        }
+        map
+    }
+
+    fn sheet(&mut self, name: &Key<'_>, item: &Item<'_>) -> MappedSheet {
+        let place = format!("sheet.\"{}\"", name.name);
+        let mut mapped = MappedSheet::default();
+        let Some(table) = item.as_table() else {
+            self.no_table(item, &place, &place);
+            return mapped;
+        };
+        let tables: Vec<&str> = SHEETS.iter().map(|sheet| sheet.table).collect();
+        let wanted = table.get("table");
+        match wanted.and_then(|item| item.as_str()).map(str::trim) {
+            Some("") => return mapped,
+            Some(word) => {
+                let found = SHEETS.iter().find(|sheet| sheet.table == word);
+                mapped.table = found.map(|sheet| sheet.table);
+                if found.is_none() {
+                    let span = wanted.map_or(name.span, Item::span);
+                    self.unknown(span, &format!("{place}.table"), word, &tables);
+                }
+            }
+            None => {
+                let span = wanted.map_or(name.span, Item::span);
+                self.tell(
+                    span.start as usize,
+                    &place,
+                    Text::fixed("没有写明table", "it does not say which table"),
+                    text!(
+                        "写table = \"…\"，可用的：{list}",
+                        "write table = \"…\", one of: {list}",
+                        list = tables.join(", ")
+                    ),
+                );
+            }
+        }
+        for (key, item) in table.entries() {
+            let place = format!("{place}.{}", key.name);
+            match key.name {
+                "table" => {}
+                "header" => mapped.header = self.header(item, &place),
+                "columns" => match item.as_table() {
+                    Some(columns) => self.columns(&place, columns, &mut mapped),
+                    None => self.no_table(item, &place, &place),
+                },
+                other => {
+                    self.unknown(key.span, &place, other, &["table", "header", "columns"]);
+                }
+            }
+        }
+        mapped
+    }
+
+    /// The row of a header, counted from nought.
+    fn header(&mut self, item: &Item<'_>, place: &str) -> Option<u32> {
+        let row = item.as_i64().filter(|row| (1..=1_048_576).contains(row));
+        if row.is_none() {
+            self.tell(
+                item.span().start as usize,
+                place,
+                Text::fixed(
+                    "表头在第几行，应为整数",
+                    "should be the number of the header's row",
+                ),
+                Text::fixed(
+                    "第一行写1，例如header = 3",
+                    "the first row is 1; write header = 3, say",
+                ),
+            );
+        }
+        row.and_then(|row| u32::try_from(row - 1).ok())
+    }
+
+    fn columns(&mut self, place: &str, columns: &Table<'_>, mapped: &mut MappedSheet) {
+        let Some(sheet) = mapped.table.and_then(Sheet::of) else {
+            return;
+        };
+        // A ledger with one row a unit may hold the summary beside the plan.
+        let single = SHEETS
+            .iter()
+            .filter(|other| !other.many() && other.table != sheet.table);
+        let known: Vec<&'static Column> = sheet
+            .columns()
+            .chain(single.flat_map(Sheet::columns))
+            .collect();
+        for (header, item) in columns.entries() {
+            let place = format!("{place}.\"{}\"", header.name);
+            let Some(wanted) = item.as_str().map(str::trim) else {
+                self.tell(
+                    item.span().start as usize,
+                    &place,
+                    Text::fixed("应为加引号的键", "should be a key in quotes"),
+                    Text::fixed(
+                        "写成\"filed\"这样；不读的列写\"\"",
+                        "write it as \"filed\"; for a column to be left out write \"\"",
+                    ),
+                );
+                continue;
+            };
+            let is = |column: &&&'static Column| column.field == wanted || column.key() == wanted;
+            let target = match known.iter().find(is) {
+                _ if wanted.is_empty() => Target::Nothing,
+                Some(column) => Target::Column(column),
+                None => {
+                    let keys: Vec<&str> = known.iter().map(|column| column.key()).collect();
+                    self.unknown(item.span(), &place, wanted, &keys);
+                    continue;
+                }
+            };
+            mapped.columns.push((plain_name(header.name), target));
+        }
+    }
 }
 
-fn columns(
-    place: &str,
-    columns: &dyn TableLike,
-    mapped: &mut MappedSheet,
-    mistakes: &mut Vec<Mistake>,
-) {
-    let Some(sheet) = mapped.table.and_then(Sheet::of) else {
-        return;
+/// A line whose Chinese names have no quotes, or Chinese ones, with the right ones.
+fn in_quotes(line: &str) -> Option<String> {
+    let bare = |part: &str| !part.is_ascii() && !part.contains(['"', '\'']);
+    let quoted = |part: &str| match part.trim() {
+        part if bare(part) => format!("\"{}\"", part.trim_matches(['“', '”', '‘', '’'])),
+        part => part.to_owned(),
     };
-    // A ledger with one row a unit may hold the summary beside the plan.
-    let single = SHEETS
-        .iter()
-        .filter(|other| !other.many() && other.table != sheet.table);
-    let known: Vec<&'static Column> = sheet
-        .columns()
-        .chain(single.flat_map(Sheet::columns))
-        .collect();
-    for (header, item) in columns.iter() {
-        let wanted = item.as_str().unwrap_or("?").trim();
-        let is = |column: &&&'static Column| column.field == wanted || column.key() == wanted;
-        let target = match known.iter().find(is) {
-            _ if wanted.is_empty() => Target::Nothing,
-            Some(column) => Target::Column(column),
-            None => {
-                let keys: Vec<&str> = known.iter().map(|column| column.key()).collect();
-                let (place, mut mistake) = (
-                    format!("{place}.columns.\"{header}\""),
-                    unknown(wanted.to_owned(), &keys),
-                );
-                mistake.0 = place;
-                mistakes.push(mistake);
-                continue;
-            }
+    let line = line.trim();
+    if line.starts_with('#') {
+        return None;
+    }
+    let (name, right) = match line.strip_prefix('[') {
+        Some(header) => {
+            let name = header.split(']').next().unwrap_or_default();
+            let parts: Vec<String> = name.split('.').map(quoted).collect();
+            (name, format!("[{}]", parts.join(".")))
+        }
+        None => {
+            let (key, value) = line.split_once('=')?;
+            let value = value.trim().replace(['“', '”'], "\"");
+            (key, format!("{} = {value}", quoted(key)))
+        }
+    };
+    bare(name).then_some(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistakes(text: &str) -> Vec<(usize, String, String, String)> {
+        let mistakes = Map::read(text).unwrap_err();
+        for Mistake { message, fix, .. } in &mistakes {
+            assert!(
+                !message.en().is_empty() && !fix.en().is_empty(),
+                "{message:?}"
+            );
+            assert!(message.zh() != message.en() && fix.zh() != fix.en());
+        }
+        let said = |mistake: Mistake| {
+            let (zh, fix) = (mistake.message.zh().to_owned(), mistake.fix.zh().to_owned());
+            (mistake.line, mistake.place, zh, fix)
         };
-        mapped.columns.push((plain_name(header), target));
+        mistakes.into_iter().map(said).collect()
+    }
+
+    #[track_caller]
+    fn only(text: &str, line: usize, place: &str, zh: &str, fix: &str) {
+        let wanted = (line, place.to_owned(), zh.to_owned(), fix.to_owned());
+        assert_eq!(mistakes(text), [wanted], "{text}");
+    }
+
+    #[test]
+    fn a_mapping_is_read_with_its_header_and_what_is_left_out() {
+        let text = "[sheet.\"台账\"]\ntable = \"plan\"\nheader = 3\n\
+            [sheet.\"台账\".columns]\n\"方案报送\" = \"filed\"\n\"备注\" = \"\"\n\
+            [sheet.\"汇总\"]\ntable = \"\"\n";
+        let map = Map::read(text).unwrap();
+        let ledger = map.sheet("台账").unwrap();
+        assert_eq!((ledger.table, ledger.header), (Some("plan"), Some(2)));
+        let key = |header: &str| match ledger.column(header) {
+            Some(Target::Column(column)) => column.key(),
+            Some(Target::Nothing) => "",
+            _ => "?",
+        };
+        assert_eq!(
+            [key("方案报送"), key("备注"), key("别的")],
+            ["filed", "", "?"]
+        );
+        assert_eq!(map.sheet("汇总").unwrap().table, None);
+        assert!(map.sheet("别的").is_none());
+        assert!(Map::read("").unwrap().sheet("台账").is_none());
+    }
+
+    #[test]
+    fn each_mistake_is_told_with_its_line_and_what_to_write() {
+        let sheet = "[sheet.\"台账\"]\n";
+        only("sheets = 1\n", 1, "", "没有“sheets”", "是否为sheet？");
+        only(
+            "sheet = 3\n",
+            1,
+            "sheet",
+            "应为表",
+            "写成[sheet.\"…\"]，各键另起一行",
+        );
+        let place = "sheet.\"台账\"";
+        only(
+            "[sheet]\n\"台账\" = 1\n",
+            2,
+            place,
+            "应为表",
+            "写成[sheet.\"台账\"]，各键另起一行",
+        );
+        let all = "plan, problem, measure, activity, meeting, outcome, summary";
+        only(
+            sheet,
+            1,
+            place,
+            "没有写明table",
+            &format!("写table = \"…\"，可用的：{all}"),
+        );
+        only(
+            &format!("{sheet}table = 1\n"),
+            2,
+            place,
+            "没有写明table",
+            &format!("写table = \"…\"，可用的：{all}"),
+        );
+        only(
+            &format!("{sheet}table = \"plans\"\n"),
+            2,
+            "sheet.\"台账\".table",
+            "没有“plans”",
+            "是否为plan？",
+        );
+        let plan = format!("{sheet}table = \"plan\"\n");
+        only(
+            &format!("{plan}colums = 1\n"),
+            3,
+            "sheet.\"台账\".colums",
+            "没有“colums”",
+            "是否为columns？",
+        );
+        for row in ["0", "-1", "1048577", "\"3\"", "1.5"] {
+            let text = format!("{plan}header = {row}\n");
+            only(
+                &text,
+                3,
+                "sheet.\"台账\".header",
+                "表头在第几行，应为整数",
+                "第一行写1，例如header = 3",
+            );
+        }
+        assert!(Map::read(&format!("{plan}header = 1048576\n")).is_ok());
+        only(
+            &format!("{plan}columns = 1\n"),
+            3,
+            "sheet.\"台账\".columns",
+            "应为表",
+            "写成[sheet.\"台账\".columns]，各键另起一行",
+        );
+        let columns = format!("{plan}[sheet.\"台账\".columns]\n");
+        let place = "sheet.\"台账\".columns.\"报送\"";
+        only(
+            &format!("{columns}\"报送\" = 3\n"),
+            4,
+            place,
+            "应为加引号的键",
+            "写成\"filed\"这样；不读的列写\"\"",
+        );
+        only(
+            &format!("{columns}\"报送\" = \"filled\"\n"),
+            4,
+            place,
+            "没有“filled”",
+            "是否为filed？",
+        );
+    }
+
+    #[test]
+    fn a_chinese_name_without_quotes_is_the_usual_mistake_and_told_on_every_line() {
+        let text = "# 说明 = 甲\n[sheet.台账]\ntable = \"plan\"\n[sheet.\"台账\".columns]\n方案报送 = \"filed\"\n“一把手” = \"unit.secretary\"\n备注 = “”\n";
+        let said: Vec<(usize, String)> = mistakes(text)
+            .into_iter()
+            .map(|(line, _, _, fix)| (line, fix))
+            .collect();
+        let right = |line, right: &str| (line, format!("写成{right}"));
+        assert_eq!(
+            said,
+            [
+                right(2, "[sheet.\"台账\"]"),
+                right(5, "\"方案报送\" = \"filed\""),
+                right(6, "\"一把手\" = \"unit.secretary\""),
+                right(7, "\"备注\" = \"\""),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_else_is_not_toml_is_told_in_both_languages() {
+        let said = mistakes("[sheet.\"台账\"]\ntable = plan\n[sheet.\"x\"\nheader = 3\n");
+        assert_eq!(said[0].0, 2);
+        assert!(said[0].3.contains("\"plan\""), "{said:?}");
+        assert_eq!(said[1].0, 3);
     }
 }

@@ -1,16 +1,18 @@
-//! The two kinds of file, and the headers that each may have.
+//! The kinds of file, and the headers that each may have.
 
 use crate::campaign::Campaign;
 use crate::nearest::nearest;
 use crate::plan::Plan;
 
-/// Which of the two kinds of file a text is.
+/// Which kind of file a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     /// A unit's plan file.
     Plan,
     /// `campaign.toml`.
     Campaign,
+    /// A mapping file, for a workbook of an office's own.
+    Mapping,
 }
 
 impl Of {
@@ -19,6 +21,7 @@ impl Of {
         match self {
             Of::Plan => ("[plan]", "[[meeting]]"),
             Of::Campaign => ("[campaign]", "[[unit]]"),
+            Of::Mapping => ("[sheet.\"…\"]", "[sheet.\"…\".columns]"),
         }
     }
 
@@ -27,6 +30,7 @@ impl Of {
         match self {
             Of::Plan => Plan::KEYS.contains(&name),
             Of::Campaign => Campaign::KEYS.contains(&name),
+            Of::Mapping => name == "sheet",
         }
     }
 
@@ -35,6 +39,7 @@ impl Of {
         let (known, single) = match self {
             Of::Plan => (Plan::KEYS, &["unit", "plan", "summary"][..]),
             Of::Campaign => (Campaign::KEYS, &["campaign", "vocabulary", "levels"][..]),
+            Of::Mapping => (&["sheet"][..], &["sheet"][..]),
         };
         let name = nearest(name, known.iter().copied())?;
         Some(match single.contains(&name) {
