@@ -1,12 +1,12 @@
-//! Any bytes as a workbook, and any cells in one: they are read without a panic, and what was filled in becomes a plan
-//! file that is TOML.
+//! Any bytes as a workbook, any cells in one, and any text as a mapping file: they are read without a panic, what was
+//! filled in becomes a plan file that is TOML, and every mistake of a mapping has its line and words.
 
 #![no_main]
 
 use duban::calendar;
 use duban::form::SHEETS;
 use duban::import::book::{self, Book, Cell, Grid};
-use duban::import::map::Map;
+use duban::import::map::{Map, Mistake};
 use duban::import::{self, Reading, merge};
 use libfuzzer_sys::fuzz_target;
 use toml_spanner::Arena;
@@ -15,6 +15,9 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((mode, bytes)) = bytes.split_first() else {
         return;
     };
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        mapping(text);
+    }
     let book = match (mode % 2, std::str::from_utf8(bytes)) {
         (1, Ok(text)) => typed(text),
         _ => match book::read("填报表.xlsx", bytes) {
@@ -47,6 +50,21 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 });
+
+fn mapping(text: &str) {
+    let Err(mistakes) = Map::read(text) else {
+        return;
+    };
+    assert!(!mistakes.is_empty());
+    let lines = text.matches('\n').count() + 1;
+    for Mistake {
+        line, message, fix, ..
+    } in mistakes
+    {
+        assert!((1..=lines).contains(&line), "{line} of {lines}");
+        assert!(!message.is_empty() && !fix.is_empty());
+    }
+}
 
 /// A workbook that is typed: a line a row, a tab between cells, a form feed between sheets.
 fn typed(text: &str) -> Book {
