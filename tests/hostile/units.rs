@@ -17,6 +17,36 @@ fn one_unit_in_two_files_is_told_and_names_that_differ_only_by_width_are_one_nam
 }
 
 #[test]
+fn of_several_files_of_one_unit_all_but_one_are_told_with_their_number() {
+    let folder = folder();
+    for name in ["a.toml", "b.toml", "c.toml"] {
+        fs::write(folder.path().join(name), HEAD).unwrap();
+    }
+    let arguments = [
+        "check",
+        ".",
+        "--format",
+        "concise",
+        "--select",
+        "duplicate-plan",
+    ];
+    for (lang, said) in [
+        ("zh", "甲镇有3份文件（核对后保留一份，删去其余各份）"),
+        (
+            "en",
+            "甲镇 has 3 plan files (keep one of them and delete the others)",
+        ),
+    ] {
+        let output = run(folder.path(), &[&arguments[..], &["--lang", lang]].concat());
+        let text = String::from_utf8(output.stdout).unwrap();
+        let told: Vec<&str> = text.lines().filter(|line| line.contains("R003")).collect();
+        assert_eq!(told.len(), 2, "{text}");
+        assert!(told[0].starts_with("./b.toml:2:8:") && told[1].starts_with("./c.toml:2:8:"));
+        assert!(told.iter().all(|line| line.ends_with(said)), "{text}");
+    }
+}
+
+#[test]
 fn a_code_in_full_width_is_no_code_of_the_roster_and_the_right_one_is_named() {
     let folder = folder();
     fs::write(folder.path().join("b.toml"), HEAD.replace("01", "０１")).unwrap();

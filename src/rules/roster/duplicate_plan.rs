@@ -27,8 +27,10 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     let mut first_of = vec![None; view.ledger.rows.len()];
+    let mut count_of = vec![0_usize; view.ledger.rows.len()];
     for (index, file) in view.each_file().enumerate() {
         let Some(row) = file.row else { continue };
+        count_of[row] += 1;
         let Some(first) = first_of[row].replace(index) else {
             continue;
         };
@@ -50,13 +52,22 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
         let draft = Draft::new(
             RULE.id(),
             place(index),
-            text!("{name}有两份文件", "{name} has two plan files"),
+            match count_of[row] {
+                2 => text!("{name}有两份文件", "{name} has two plan files"),
+                many => text!("{name}有{many}份文件", "{name} has {many} plan files"),
+            },
         )
-        .label(Text::fixed("又一份", "the second file"))
-        .fix(Text::fixed(
-            "核对后保留一份，删去另一份",
-            "keep one of them and delete the other",
-        ))
+        .label(Text::fixed("又一份", "one more file"))
+        .fix(match count_of[row] {
+            2 => Text::fixed(
+                "核对后保留一份，删去另一份",
+                "keep one of them and delete the other",
+            ),
+            _ => Text::fixed(
+                "核对后保留一份，删去其余各份",
+                "keep one of them and delete the others",
+            ),
+        })
         .cause(place(first), Text::fixed("第一份", "the first file"))
         .unit(code);
         drafts.push(draft);
