@@ -10,8 +10,9 @@ mod placed;
 mod repair;
 mod together;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -44,6 +45,8 @@ pub struct Verdict {
     /// The files that cannot be judged by themselves, each with the others that its unit's cells hang on:
     /// further files of the unit, those of the hosts of a joint branch.
     pub beside: BTreeMap<Arc<str>, Vec<Input>>,
+    /// Files that results were to be written to, and that a plan names as evidence.
+    pub evidence: BTreeSet<PathBuf>,
 }
 
 /// The figures of the summary line.
@@ -94,6 +97,9 @@ pub struct Run<'r> {
     keep: Keep,
     /// Who is told of each file that has been judged.
     done: &'r (dyn Fn() + Sync),
+    /// Files that results are to be written to, by their real paths, and those of them that a plan names as evidence.
+    results: Vec<PathBuf>,
+    evidence: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// How much of each unit the ledger is to hold, for what is made of it.
@@ -153,6 +159,17 @@ impl<'r> Run<'r> {
             compares_texts,
             keep: Keep::People,
             done: &|| (),
+            results: vec![],
+            evidence: Mutex::default(),
+        }
+    }
+
+    /// Watches for plans that name one of these files as evidence: no result may be written over it.
+    pub fn sparing(self, results: &[&Path]) -> Run<'r> {
+        let there = results.iter().filter_map(|path| path.canonicalize().ok());
+        Run {
+            results: there.collect(),
+            ..self
         }
     }
 
@@ -216,6 +233,11 @@ impl<'r> Run<'r> {
             ledger,
             counts,
             beside,
+            evidence: self
+                .evidence
+                .lock()
+                .map(|named| named.clone())
+                .unwrap_or_default(),
         }
     }
 

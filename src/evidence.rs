@@ -47,6 +47,32 @@ pub fn look<'p>(plan: &'p Plan<'p>, folder: Option<&Path>) -> Vec<Item<'p>> {
     plan.all_evidence().map(item).collect()
 }
 
+/// Those of some files that a plan names as its evidence. The files are given by their real paths.
+pub fn named<'f>(
+    plan: &Plan<'_>,
+    folder: Option<&Path>,
+    files: &'f [PathBuf],
+) -> impl Iterator<Item = &'f PathBuf> {
+    let path = |written| Some(folder?.join(inside(written)?));
+    // Asking the system for the real path of every piece would cost more than reading the plan.
+    let may_be = |path: &PathBuf| {
+        let same = |file: &PathBuf| {
+            let (file, name) = (file.file_name(), path.file_name());
+            file.zip(name)
+                .is_some_and(|(file, name)| file.eq_ignore_ascii_case(name))
+        };
+        files.iter().any(same) || path.is_symlink()
+    };
+    let paths = plan
+        .all_evidence()
+        .filter_map(|(_, evidence)| path(evidence.file));
+    let real = paths
+        .filter(may_be)
+        .filter_map(|path| path.canonicalize().ok());
+    let named: Vec<PathBuf> = real.collect();
+    files.iter().filter(move |file| named.contains(file))
+}
+
 fn state(folder: &Path, evidence: &Evidence<'_>) -> State {
     let Some(inside) = inside(evidence.file) else {
         return State::Outside;

@@ -211,6 +211,73 @@ fn no_result_is_written_over_what_is_read() {
     }
 }
 
+#[test]
+fn no_result_is_written_over_evidence() {
+    let folder = folder();
+    let plan = folder.path().join("plans/T01.toml");
+    let text = fs::read_to_string(&plan).unwrap();
+    let named = "[plan]\nevidence = [\"材料/会议.csv\", \"没有.csv\"]\n";
+    fs::write(&plan, text.replacen("[plan]\n", named, 1)).unwrap();
+    fs::create_dir(folder.path().join("plans/材料")).unwrap();
+    let (evidence, other) = ("plans/材料/会议.csv", "plans/材料/台账.csv");
+    for file in [evidence, other] {
+        fs::write(folder.path().join(file), "签到").unwrap();
+    }
+    let run = |command: &str, output: &str| {
+        let arguments = [
+            command,
+            "plans",
+            "--as-of",
+            "2022-11-15",
+            "--lang",
+            "en",
+            "-o",
+        ];
+        let mut duban = Command::new(env!("CARGO_BIN_EXE_duban"));
+        let duban = duban.args(arguments).arg(output).current_dir(folder.path());
+        let output = duban.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), said)
+    };
+    for command in ["check", "report"] {
+        let (code, said) = run(command, evidence);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(
+            said.contains("“plans/材料/会议.csv” is evidence that a plan names"),
+            "{said}"
+        );
+        assert_eq!(
+            fs::read_to_string(folder.path().join(evidence)).unwrap(),
+            "签到"
+        );
+        // What no plan names is a result of before, and evidence that is not there may come to be.
+        for free in [other, "plans/没有.csv"] {
+            let (code, said) = run(command, free);
+            assert_ne!(code, Some(2), "{said}");
+            assert_ne!(
+                fs::read_to_string(folder.path().join(free)).unwrap(),
+                "签到"
+            );
+        }
+        fs::remove_file(folder.path().join("plans/没有.csv")).unwrap();
+        fs::write(folder.path().join(other), "签到").unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn evidence_that_is_a_link_is_not_written_over_either() {
+    let folder = folder();
+    let plan = folder.path().join("plans/T01.toml");
+    let text = fs::read_to_string(&plan).unwrap();
+    let named = "[plan]\nevidence = [\"会议\"]\n";
+    fs::write(&plan, text.replacen("[plan]\n", named, 1)).unwrap();
+    fs::write(folder.path().join("plans/a.json"), "签到").unwrap();
+    std::os::unix::fs::symlink("a.json", folder.path().join("plans/会议")).unwrap();
+    let said = refused(folder.path(), &["-o", "plans/a.json"]);
+    assert!(said.contains("is evidence that a plan names"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_plan_file_that_is_a_link_is_not_written_over_either() {

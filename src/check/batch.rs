@@ -185,6 +185,12 @@ impl Run<'_> {
         }
         let plan = &opened.loaded.plan;
         let unreadable = &opened.loaded.unreadable;
+        if !self.results.is_empty() {
+            let named = evidence::named(plan, self.book.folder, &self.results);
+            if let Ok(mut evidence) = self.evidence.lock() {
+                evidence.extend(named.cloned());
+            }
+        }
         let mut extract = Extract::of(plan, unreadable, self.book.campaign);
         if self.compares_texts {
             let unit = self.listed_unit(index).or(own.as_ref());

@@ -82,9 +82,12 @@ pub(super) fn judged(
 ) -> anyhow::Result<u8> {
     prepared(common, given, choice, outputs, |job| {
         let Job { run, found, .. } = job;
-        let run = run.keeping(keep);
+        let run = run.keeping(keep).sparing(outputs);
         let files = progress::Work::of_plans(&found);
         let verdict = files.watched(common, |done| run.telling(done).check(found));
+        if let Some(evidence) = verdict.evidence.first() {
+            return Err(target::is_evidence(evidence, outputs));
+        }
         let code = then(job.campaign, &verdict);
         // The process ends here: freeing a hundred thousand rows one by one would only cost time.
         std::mem::forget(verdict);

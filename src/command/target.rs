@@ -238,6 +238,19 @@ pub(super) fn spare(
     Ok(())
 }
 
+/// A result was to be written over a piece of evidence.
+pub(super) fn is_evidence(evidence: &Path, outputs: &[&Path]) -> anyhow::Error {
+    let same = |output: &&&Path| output.canonicalize().is_ok_and(|real| real == evidence);
+    let name = shown(outputs.iter().find(same).map_or(evidence, |output| output));
+    Failure::error(
+        text!(
+            "“{name}”是方案中写明的佐证材料，不能把结果写在上面",
+            "“{name}” is evidence that a plan names; no result is written over it"
+        ),
+        Text::fixed("换一个文件名", "choose another name"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
