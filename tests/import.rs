@@ -223,6 +223,33 @@ fn headers_are_locked_cells_to_fill_in_are_not_and_dates_are_dates() {
 }
 
 #[test]
+fn what_is_printed_ends_with_the_last_ruled_row() {
+    let folder = rostered();
+    for (units, last) in [(&["T01"][..], 3), (&["T01", "T02", "D01"], 5)] {
+        let name = format!("{}.xlsx", units.len());
+        let template = [&["template"], units, &["-o", &name]].concat();
+        said(folder.path(), "zh", 0, &template);
+        let bytes = fs::read(folder.path().join(&name)).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let book = std::io::read_to_string(archive.by_name("xl/workbook.xml").unwrap()).unwrap();
+        let document = roxmltree::Document::parse(&book).unwrap();
+        let areas: Vec<&str> = document
+            .descendants()
+            .filter(|node| node.attribute("name") == Some("_xlnm.Print_Area"))
+            .filter_map(|node| node.text())
+            .collect();
+        let ends = |sheet: &str| {
+            let area = areas.iter().find(|area| area.starts_with(sheet));
+            let row = area.and_then(|area| area.rsplit('$').next());
+            row.and_then(|row| row.parse::<u32>().ok())
+        };
+        // Below title and header a row for each unit, or as many as fill a page.
+        assert_eq!(ends("方案!"), Some(last), "{areas:?}");
+        assert_eq!(ends("问题!"), Some(38), "{areas:?}");
+    }
+}
+
+#[test]
 fn the_same_day_makes_the_same_form() {
     let folder = rostered();
     for name in ["a.xlsx", "b.xlsx"] {
