@@ -75,8 +75,9 @@ fn strict(written: &str) -> Option<&str> {
 
 /// What stands before and after a mark: short texts, for which a search that prepares itself is slow.
 fn parted<'w>(written: &'w str, mark: &str) -> Option<(&'w str, &'w str)> {
-    let mut windows = written.as_bytes().windows(mark.len());
-    let at = windows.position(|window| window == mark.as_bytes())?;
+    let (bytes, first) = (written.as_bytes(), *mark.as_bytes().first()?);
+    let mut likely = memchr::memchr_iter(first, bytes);
+    let at = likely.find(|at| bytes[*at..].starts_with(mark.as_bytes()))?;
     Some((written.get(..at)?, written.get(at + mark.len()..)?))
 }
 

@@ -238,7 +238,7 @@ impl<'de> Reader<'de> {
     /// A word of a closed vocabulary.
     pub fn word<W: Word>(&mut self, item: &Item<'de>) -> Option<W> {
         let written = self.string(item)?;
-        if let Some(word) = W::parse(written.trim()) {
+        if let Some(word) = W::parse(written).or_else(|| W::parse(written.trim())) {
             return Some(word);
         }
         let path = self.path().spoken();

@@ -133,7 +133,7 @@ impl<'t> Opened<'t> {
         let other = self.other.as_ref().map(|other| other.plan.unit.code);
         let certain = other.is_none_or(|other| other == code);
         // One of several lines is the rest of the file, in quotes that were not closed.
-        let one_line = !code.trim().is_empty() && !code.contains('\n');
+        let one_line = !code.trim_start().is_empty() && !code.contains('\n');
         (certain && one_line).then_some(code)
     }
 

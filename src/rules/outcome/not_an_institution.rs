@@ -31,7 +31,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
         let Some(title) = outcome
             .title
-            .filter(|title| !title.trim().is_empty() && !counts_as_institution(title))
+            .filter(|title| !title.trim_start().is_empty() && !counts_as_institution(title))
         else {
             continue;
         };

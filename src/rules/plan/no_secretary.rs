@@ -32,7 +32,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         .plan
         .unit
         .secretary
-        .is_some_and(|name| !name.trim().is_empty());
+        .is_some_and(|name| !name.trim_start().is_empty());
     if named || view.unreadable.field(at) || view.is_nobodys() {
         return;
     }

@@ -67,7 +67,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn lacking(problem: &Problem<'_>) -> Vec<(&'static str, &'static str, &'static str)> {
-    let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+    let blank = |text: Option<&str>| text.is_none_or(|text| text.trim_start().is_empty());
     let mut lacking = Vec::new();
     if blank(problem.remedy) {
         lacking.push(("remedy", "整改措施", "a remedy"));
