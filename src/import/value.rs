@@ -327,3 +327,68 @@ pub(super) fn shown(cell: &Cell) -> String {
         Cell::Formula | Cell::Time => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Sheet;
+
+    fn column(table: &str, key: &str) -> &'static Column {
+        let mut columns = Sheet::of(table).unwrap().columns();
+        columns.find(|column| column.key() == key).unwrap()
+    }
+
+    /// What a cell of a column is read as, or nothing if it is wrong.
+    fn value(cell: Cell, column: &Column) -> Option<Value> {
+        match read(&cell, column, &[]) {
+            Read::Value(value) | Remarked(value, _) => Some(value),
+            Nothing(_) => None,
+            Wrong(message, fix) => {
+                assert!(!message.is_empty() && !fix.is_empty());
+                None
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_whole_and_within_what_can_be() {
+        let expected = column("meeting", "expected");
+        let number = |cell| value(cell, expected);
+        let whole = |n| Some(Value::Number(n));
+        assert_eq!(number(Cell::Number(9.0)), whole(9));
+        for text in ["9", " 9 人", "９", "9名", "9个"] {
+            assert_eq!(number(Cell::Text(text.to_owned())), whole(9), "{text}");
+        }
+        assert_eq!(number(Cell::Text("1,024".to_owned())), whole(1024));
+        for wrong in [1.5, -1.0, 1e15, 1e300, f64::NAN, f64::INFINITY] {
+            assert_eq!(number(Cell::Number(wrong)), None, "{wrong}");
+        }
+        for wrong in ["9.5", "九", "9-10", "-9", "9人左右", "99999999999999999999"] {
+            assert_eq!(number(Cell::Text(wrong.to_owned())), None, "{wrong}");
+        }
+        assert_eq!(number(Cell::Truth(true)), None);
+    }
+
+    #[test]
+    fn yes_and_no_are_read_in_the_ways_that_people_write_them() {
+        let reviews = column("meeting", "reviews_campaign");
+        let truth = |cell| value(cell, reviews);
+        for yes in ["是", " 是 ", "√", "YES", "有"] {
+            assert_eq!(
+                truth(Cell::Text(yes.to_owned())),
+                Some(Value::Truth(true)),
+                "{yes}"
+            );
+        }
+        for no in ["否", "×", "No", "未"] {
+            let read = truth(Cell::Text(no.to_owned()));
+            assert_eq!(read, Some(Value::Truth(false)), "{no}");
+        }
+        assert_eq!(truth(Cell::Number(1.0)), Some(Value::Truth(true)));
+        assert_eq!(truth(Cell::Number(0.0)), Some(Value::Truth(false)));
+        assert_eq!(truth(Cell::Truth(false)), Some(Value::Truth(false)));
+        for wrong in [Cell::Number(2.0), Cell::Text("也许".to_owned())] {
+            assert_eq!(truth(wrong), None);
+        }
+    }
+}

@@ -26,7 +26,9 @@ pub const RULE: Rule = Rule {
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, measure) in view.plan.measure.iter().enumerate() {
         let at = FieldAt::of("measure", index, "lead");
-        let led = measure.lead.is_some_and(|lead| !lead.trim_start().is_empty());
+        let led = measure
+            .lead
+            .is_some_and(|lead| !lead.trim_start().is_empty());
         if led || view.unreadable.field(at) {
             continue;
         }
