@@ -80,6 +80,8 @@ pub struct Local<'c> {
     pub rule: &'c LocalRule,
     template: Template<'c>,
     conditions: Vec<Condition<'c>>,
+    /// The units that it is for, which may be many; all if there are none.
+    units: HashSet<&'c str>,
 }
 
 impl Local<'_> {

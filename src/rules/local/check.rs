@@ -72,10 +72,10 @@ impl Local<'_> {
         let in_category = unit.is_some_and(|unit| scope.category.contains(&Some(unit.category())));
         let in_body =
             unit.is_some_and(|unit| unit.body.is_some() && scope.body.contains(&unit.body));
-        let named = scope.unit.iter().any(|code| code == view.plan.unit.code);
+        let named = self.units.contains(view.plan.unit.code);
         (scope.category.is_empty() || in_category)
             && (scope.body.is_empty() || in_body)
-            && (scope.unit.is_empty() || named)
+            && (self.units.is_empty() || named)
     }
 
     /// A finding for each value that is wrong.

@@ -65,6 +65,7 @@ pub(super) fn rule<'c>(
             rule,
             template,
             conditions,
+            units: rule.r#for.unit.iter().map(String::as_str).collect(),
         }),
         Ok(_) => Err(errors),
         Err(Wrong { at, message, fix }) => {
