@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use super::Failure;
 use crate::discover::shown;
 use crate::lang::Text;
-use crate::text;
+use crate::{source, text};
 
 /// Results on their way: each is written beside its place, and all are renamed once the last is whole. So nobody
 /// ever sees half of one, and where one cannot be written, all the old files are still there.
@@ -145,7 +145,10 @@ pub(super) fn why(error: &io::Error) -> Text {
             "文件名太长或不合规定",
             "the name is too long or not allowed",
         ),
-        _ => Text::same(error.to_string()),
+        _ if source::is_in_use(error) => {
+            Text::fixed("另一个程序正打开着它", "another program has it open")
+        }
+        _ => source::unknown(error),
     }
 }
 
@@ -293,6 +296,8 @@ mod tests {
             NotADirectory,
             AlreadyExists,
             InvalidFilename,
+            ResourceBusy,
+            UnexpectedEof,
         ];
         let texts: Vec<Text> = kinds.map(|kind| why(&io::Error::from(kind))).into();
         let distinct: BTreeSet<&str> = texts.iter().map(Text::zh).collect();

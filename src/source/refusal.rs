@@ -78,9 +78,38 @@ pub fn why(error: &io::Error) -> Text {
         ),
         io::ErrorKind::PermissionDenied => Text::fixed("没有读取权限", "permission denied"),
         io::ErrorKind::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        io::ErrorKind::NotADirectory => Text::fixed(
+            "路径中有一段不是文件夹",
+            "a part of the path is not a folder",
+        ),
+        io::ErrorKind::InvalidFilename => Text::fixed(
+            "文件名太长或不合规定",
+            "the name is too long or not allowed",
+        ),
+        io::ErrorKind::TimedOut | io::ErrorKind::StaleNetworkFileHandle => Text::fixed(
+            "磁盘或网络没有回应",
+            "the disk or the network does not answer",
+        ),
         _ if is_loop(error) => Text::fixed("链接绕成一圈", "links lead back to themselves"),
-        _ => Text::same(error.to_string()),
+        _ if is_in_use(error) => Text::fixed("另一个程序正打开着它", "another program has it open"),
+        _ => unknown(error),
     }
+}
+
+/// What the system says that has no words here; it may say it in its own language.
+pub fn unknown(error: &io::Error) -> Text {
+    text!("系统报错：{error}", "the system says: {error}")
+}
+
+/// Whether another program holds a file, as Office and WPS do under Windows.
+pub fn is_in_use(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    let by_code = matches!(
+        error.raw_os_error(),
+        Some(SHARING_VIOLATION | LOCK_VIOLATION)
+    );
+    (cfg!(windows) && by_code) || error.kind() == io::ErrorKind::ResourceBusy
 }
 
 fn is_loop(error: &io::Error) -> bool {
@@ -88,4 +117,61 @@ fn is_loop(error: &io::Error) -> bool {
     return error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
     #[cfg(not(unix))]
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn what_the_system_refuses_is_told_in_both_languages() {
+        use io::ErrorKind::*;
+        let kinds = [
+            NotFound,
+            PermissionDenied,
+            IsADirectory,
+            NotADirectory,
+            InvalidFilename,
+            TimedOut,
+            ResourceBusy,
+            UnexpectedEof,
+        ];
+        let texts = kinds.map(|kind| why(&io::Error::from(kind)));
+        let distinct: BTreeSet<&str> = texts.iter().map(Text::zh).collect();
+        assert_eq!(distinct.len(), kinds.len());
+        for text in &texts {
+            assert!(!text.zh().is_ascii() && text.en() != text.zh(), "{text:?}");
+        }
+        let unknown = why(&io::Error::from(UnexpectedEof));
+        assert!(
+            unknown.zh().starts_with("系统报错：") && unknown.en().starts_with("the system says: ")
+        );
+    }
+
+    #[test]
+    fn every_reason_has_words_and_those_that_know_it_a_line() {
+        let refusals = [
+            (Refusal::Io(io::ErrorKind::NotFound.into()), 1),
+            (Refusal::NotAFile, 1),
+            (Refusal::TooLarge(MAX_BYTES + 1), 1),
+            (Refusal::Mixed(7), 7),
+            (Refusal::NotText { offset: 9, line: 3 }, 3),
+        ];
+        for (refusal, line) in refusals {
+            let why = refusal.why();
+            assert_eq!(refusal.line(), line);
+            assert!(!why.zh().is_ascii() && !why.en().is_empty());
+            assert!(!refusal.to_string().is_empty());
+        }
+        assert_eq!(
+            Refusal::TooLarge(MAX_BYTES + 1).to_string(),
+            "4194305 bytes"
+        );
+        assert_eq!(
+            Refusal::TooLarge(MAX_BYTES).to_string(),
+            "the file has 4 MB, too many"
+        );
+    }
 }
