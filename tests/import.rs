@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
+mod support;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
@@ -11,34 +13,10 @@ use std::process::Command;
 use calamine::{Reader, Xlsx, open_workbook};
 use duban::form::SHEETS;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
-use tempfile::TempDir;
+use support::{rostered, said};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Runs the program, which must exit with a code, and gives what it said on both outputs.
-fn said(folder: &Path, lang: &str, code: i32, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_duban"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("DUBAN_LANG", lang)
-        .output()
-        .unwrap();
-    let all = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {all}");
-    all
-}
-
-/// A folder with the roster of the sample campaign and no plan file.
-fn rostered() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::copy(
-        root().join("plans/campaign.toml"),
-        folder.path().join("campaign.toml"),
-    )
-    .unwrap();
-    folder
 }
 
 fn toml_files(folder: &Path) -> Vec<PathBuf> {

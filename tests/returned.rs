@@ -3,33 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use tempfile::TempDir;
-
-/// Runs the program, which must exit with a code, and gives what it said on both outputs.
-fn said(folder: &Path, lang: &str, code: i32, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_duban"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("DUBAN_LANG", lang)
-        .output()
-        .unwrap();
-    let all = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {all}");
-    all
-}
-
-/// A folder with the roster of the sample campaign and no plan file.
-fn rostered() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let roster = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/campaign.toml");
-    fs::copy(roster, folder.path().join("campaign.toml")).unwrap();
-    folder
-}
+use support::{rostered, said};
 
 /// Text cells from the top; an empty text is an empty cell.
 fn rows(sheet: &mut Worksheet, rows: &[&[&str]]) {

@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use duban::book::{Book, BookText};
 use duban::calendar::{self, AsOf, Date};
@@ -302,4 +303,26 @@ pub fn deadline_names(verdict: &Verdict) -> Vec<String> {
 /// Whether the program has a rule of this name.
 pub fn has_rule(name: &str) -> bool {
     rules::find(name).is_some()
+}
+
+/// Runs the program, which must exit with a code, and gives what it said on both outputs.
+#[track_caller]
+pub fn said(folder: &Path, lang: &str, code: i32, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("DUBAN_LANG", lang)
+        .output()
+        .expect("the program runs");
+    let all = String::from_utf8([output.stdout, output.stderr].concat()).expect("it says text");
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {all}");
+    all
+}
+
+/// A folder with the roster of the sample campaign and no plan file.
+pub fn rostered() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let roster = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/campaign.toml");
+    fs::copy(roster, folder.path().join("campaign.toml")).expect("the sample campaign");
+    folder
 }
