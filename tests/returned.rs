@@ -7,7 +7,6 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use support::{rostered, said};
