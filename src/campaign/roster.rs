@@ -64,6 +64,11 @@ impl<'c> Roster<'c> {
         }
     }
 
+    /// How many codes there are; fewer than lines if one stands twice.
+    pub fn codes(&self) -> usize {
+        self.by_code.len()
+    }
+
     /// The line of a unit.
     pub fn index(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).map(|index| *index as usize)
