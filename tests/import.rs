@@ -747,6 +747,43 @@ fn an_update_keeps_comments_shows_the_difference_and_changes_nothing_the_second_
 }
 
 #[test]
+fn what_is_added_to_a_file_stands_in_the_order_of_the_form_whatever_that_of_the_columns() {
+    let folder = rostered();
+    let file = folder.path().join("T01.toml");
+    fs::write(
+        &file,
+        "[unit]\ncode = \"T01\"\nname = \"甲镇\"\n\n[plan]\ntitle = \"方案\"\n",
+    )
+    .unwrap();
+    let sheet = (
+        "方案",
+        &["报送日期", "制定日期", "专题会议日期", "单位代码"][..],
+        &[&[
+            Date("2022-03-28"),
+            Date("2022-03-25"),
+            Date("2022-03-18"),
+            Text("T01"),
+        ][..]][..],
+    );
+    book(&folder.path().join("a.xlsx"), &[sheet]);
+    said(folder.path(), "zh", 0, &["import", "a.xlsx", "--update"]);
+    let text = fs::read_to_string(&file).unwrap();
+    let added: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains("2022-03"))
+        .collect();
+    assert_eq!(
+        added,
+        [
+            "special_meeting = 2022-03-18",
+            "adopted = 2022-03-25",
+            "filed = 2022-03-28"
+        ],
+        "{text}"
+    );
+}
+
+#[test]
 fn an_update_never_changes_the_first_filing() {
     let folder = rostered();
     let file = folder.path().join("T01.toml");

@@ -372,7 +372,7 @@ fn words(text: &str, statement: &Statement<'_>) -> (Text, Text, Text) {
             Text::fixed("这一行不是“键 = 值”", "this line is not `key = value`"),
             Text::fixed("不能识别", "not understood"),
             Text::fixed(
-                "键名用英文，见plan的说明；说明文字前面加#",
+                "键名用英文；说明文字前面加#",
                 "keys are in English; put # in front of remarks",
             ),
         ),

@@ -144,3 +144,13 @@ fn an_empty_file_is_called_empty_and_a_lost_header_is_asked_for_once() {
         ["文件缺少unit：在第一行上面补一行[unit]"]
     );
 }
+
+#[test]
+fn a_name_with_only_a_remark_behind_it_is_no_key_with_a_value() {
+    let (_, message, fix) = said("", "书记 # 钱一");
+    assert_eq!(message, "这一行不是“键 = 值”");
+    assert!(!fix.contains("secretary") && !fix.contains("钱一"), "{fix}");
+    let (_, message, fix) = said("", "书记：钱一 # 兼");
+    assert_eq!(message, "键名要用英文：“书记”");
+    assert!(fix.contains("secretary = \"钱一\""), "{fix}");
+}
