@@ -193,6 +193,21 @@ fn what_went_wrong_before_a_valid_meeting_is_kept_only_where_it_might_change_som
 }
 
 #[test]
+fn a_late_meeting_whose_numbers_cannot_be_is_overdue_until_its_day_and_unclear_from_then_on() {
+    let records = "\n[[meeting]]\nkind = \"民主生活会\"\nheld = 2022-12-02\npresent = 10\nexpected = 9\n\
+        [[meeting]]\nkind = \"组织生活会\"\nheld = 2022-10-20\n";
+    for (date, status) in [
+        ("2022-10-31", DueSoon),
+        ("2022-11-01", Overdue),
+        ("2022-12-01", Overdue),
+        ("2022-12-02", Unclear),
+    ] {
+        let verdict = Folder::new(JIA).file("01.toml", &jia(records)).check(date);
+        assert_eq!(cell(&verdict, "01", MEETINGS).status, status, "{date}");
+    }
+}
+
+#[test]
 fn a_meeting_that_is_held_on_the_day_itself_has_been_held() {
     let found = status_of(MEETINGS, &both("2022-10-10"), "2022-10-10");
     assert_eq!(found, (OnTime, 0));
