@@ -160,7 +160,18 @@ fn every_result_of_sarif_has_a_place_a_rule_with_help_and_a_relative_uri() {
             rules.iter().any(|rule| rule["id"] == "X001"),
             "the campaign's own"
         );
+        let described: BTreeSet<&str> = rules
+            .iter()
+            .map(|rule| rule["shortDescription"]["text"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            described.len(),
+            rules.len(),
+            "each rule has words of its own"
+        );
         for rule in rules {
+            let why = rule["fullDescription"]["text"].as_str().unwrap();
+            assert!(lang == "en" || !why.is_ascii(), "{why}");
             for help in ["text", "markdown"] {
                 let help = rule["help"][help].as_str().unwrap();
                 assert!(help.contains(word) || rule["id"] == "X001", "{help}");
@@ -363,7 +374,15 @@ fn github_gets_one_command_a_finding_errors_first_and_nothing_else_that_it_obeys
             sorted.sort_by_key(rank);
             assert_eq!(levels, sorted);
             for (_, properties, message) in &commands {
-                assert!(properties["line"].parse::<usize>().unwrap() >= 1);
+                let number = |key: &str| properties[key].parse::<usize>().unwrap();
+                assert!(number("line") >= 1);
+                // A place of several lines has no columns; one of a single line has both.
+                match properties.contains_key("endLine") {
+                    true => assert!(
+                        number("endLine") > number("line") && !properties.contains_key("col")
+                    ),
+                    false => assert!(number("endColumn") >= number("col")),
+                }
                 assert!(!properties["title"].is_empty() && message.lines().count() == 2);
             }
             assert!(!text.contains("##"), "no command of the old form");

@@ -157,3 +157,31 @@ fn a_rule_book_without_units_has_nobody_to_report_on() {
         "{wrong}"
     );
 }
+
+#[test]
+fn markdown_has_a_blank_line_between_blocks_and_none_within_a_list() {
+    let folder = folder();
+    let arguments = [
+        ".",
+        "--lang",
+        "zh",
+        "-q",
+        "--format",
+        "markdown",
+        "--by",
+        "milestone",
+    ];
+    let (_, text, _) = said(folder.path(), &arguments);
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(!lines[0].is_empty() && !text.contains("\n\n\n"), "{text}");
+    let is_item = |line: &str| line.starts_with("- ");
+    assert!(lines.iter().filter(|line| is_item(line)).count() > 3);
+    for pair in lines.windows(3) {
+        if is_item(pair[0]) && pair[1].is_empty() {
+            assert!(!is_item(pair[2]), "a list is in one piece: {pair:?}");
+        }
+        if !pair[0].is_empty() && !pair[1].is_empty() {
+            assert!(is_item(pair[0]) && is_item(pair[1]), "{pair:?}");
+        }
+    }
+}
