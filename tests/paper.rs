@@ -165,6 +165,31 @@ fn the_header_of_a_table_is_repeated_and_no_row_is_cut() {
 }
 
 #[test]
+fn the_table_of_units_says_how_each_stands_and_when_it_was_done() {
+    let file = bulletin(&[]);
+    let text = part(&file, "word/document.xml");
+    let document = Document::parse(&text).unwrap();
+    let within = |node: roxmltree::Node<'_, '_>, tag: &str| -> Vec<String> {
+        let inner = node.descendants().filter(|n| n.has_tag_name((W, tag)));
+        let text = |n: roxmltree::Node<'_, '_>| -> String {
+            let texts = n.descendants().filter(|n| n.has_tag_name((W, "t")));
+            texts.filter_map(|n| n.text()).collect()
+        };
+        inner.map(text).collect()
+    };
+    let rows = document.descendants().filter(|n| n.has_tag_name((W, "tr")));
+    let rows: Vec<Vec<String>> = rows.map(|row| within(row, "tc")).collect();
+    let of_unit = |name: &str| {
+        rows.iter()
+            .find(|row| row.get(1).is_some_and(|n| n == name))
+    };
+    let jia = of_unit("甲镇").unwrap();
+    assert_eq!(jia[3], "逾期15天完成2022-04-15", "{jia:?}");
+    let bing = of_unit("丙乡").unwrap();
+    assert_eq!(bing[3], "逾期229天", "{bing:?}");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes_and_english_is_english() {
     assert_eq!(bulletin(&[]), bulletin(&[]));
     let english = paragraphs(&bulletin(&["--lang", "en"]));
