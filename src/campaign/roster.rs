@@ -131,8 +131,14 @@ impl<'c> Roster<'c> {
         if written.is_empty() || written.len() > LONGEST {
             return vec![];
         }
-        let other_case = [code.to_uppercase(), code.to_lowercase()];
-        if let Some(index) = other_case.iter().find_map(|code| self.index(code)) {
+        // The width of its characters and their case are no letters.
+        let plain = plain_name(code);
+        let alike = [
+            plain.to_string(),
+            plain.to_uppercase(),
+            plain.to_lowercase(),
+        ];
+        if let Some(index) = alike.iter().find_map(|code| self.index(code)) {
             return vec![index];
         }
         let letters = self.letters.get_or_init(|| letters(self.units));
@@ -277,7 +283,9 @@ mod tests {
         ] {
             assert!(roster.near_code(written).contains(&meant), "{written}");
         }
-        assert_eq!(roster.near_code("u037000"), [meant]);
+        for written in ["u037000", "Ｕ０３７０００", "U 037000"] {
+            assert_eq!(roster.near_code(written), [meant], "{written}");
+        }
         for written in ["", " ", "U03", "X03700X", &"U037000".repeat(9)] {
             assert!(!roster.near_code(written).contains(&meant), "{written}");
         }
