@@ -466,6 +466,13 @@ impl Unit {
         self.category.unwrap_or(Category::Other)
     }
 
+    /// Every name that it goes by: now, for short, and formerly.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let now = [Some(&*self.name), self.short.as_deref()];
+        let former = self.former_names.iter().map(String::as_str);
+        now.into_iter().flatten().chain(former)
+    }
+
     /// Whether the unit owes a kind of life meeting where it is asked for: by `owes`, else by its party body.
     pub fn owes(&self, kind: MeetingKind) -> bool {
         match (&self.owes, self.body) {

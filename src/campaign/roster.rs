@@ -185,9 +185,7 @@ fn loose_code(code: &str) -> Cow<'_, str> {
 fn names(units: &[Unit]) -> HashMap<Box<str>, Named> {
     let mut names = HashMap::with_capacity(units.len());
     for (index, unit) in (0..).zip(units) {
-        let now = [Some(&*unit.name), unit.short.as_deref()];
-        let former = unit.former_names.iter().map(String::as_str);
-        for name in now.into_iter().flatten().chain(former) {
+        for name in unit.names() {
             add(&mut names, plain_name(name).into(), index);
         }
     }

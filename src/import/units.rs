@@ -10,7 +10,7 @@ use super::book;
 use super::problem::{Report, Spot};
 use super::sheet::Row;
 use super::value::{shown, squeezed};
-use crate::campaign::{Campaign, Named, Roster, Unit};
+use crate::campaign::{Campaign, Named, Roster};
 use crate::form::{Column, Filled, Record};
 use crate::lang::Text;
 use crate::ledger::same_name;
@@ -68,7 +68,7 @@ impl<'u> Units<'u> {
         let (unit, remark) = self.by_code(&code)?;
         let of = &self.campaign.unit[unit];
         match &name {
-            Some(name) if !goes_by(of, name) => {
+            Some(name) if !of.names().any(|own| same_name(own, name)) => {
                 let (own, name) = (&of.name, shortened(name));
                 Err((
                     false,
@@ -157,15 +157,6 @@ impl<'u> Units<'u> {
             ),
         }
     }
-}
-
-fn goes_by(unit: &Unit, name: &str) -> bool {
-    let own = [Some(&*unit.name), unit.short.as_deref()];
-    let former = unit.former_names.iter().map(String::as_str);
-    own.into_iter()
-        .flatten()
-        .chain(former)
-        .any(|own| same_name(own, name))
 }
 
 /// The rows of each unit, in the order of the roster.

@@ -34,10 +34,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         return;
     };
     let written = view.plan.unit.name;
-    let now = [Some(&*unit.name), unit.short.as_deref()];
-    let former = unit.former_names.iter().map(String::as_str);
-    let mut known = now.into_iter().flatten().chain(former);
-    if written.is_empty() || known.any(|name| same_name(name, written)) {
+    if written.is_empty() || unit.names().any(|name| same_name(name, written)) {
         return;
     }
     let (code, name) = (&unit.code, &unit.name);
