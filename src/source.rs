@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-pub use refusal::{Refusal, is_in_use, unknown, why};
+pub use refusal::{Refusal, why};
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 

@@ -133,22 +133,11 @@ pub(super) fn why(error: &io::Error) -> Text {
         io::ErrorKind::PermissionDenied => Text::fixed("没有写入权限", "permission denied"),
         io::ErrorKind::ReadOnlyFilesystem => Text::fixed("磁盘是只读的", "the disk is read-only"),
         io::ErrorKind::NotFound => Text::fixed("文件夹不存在", "its folder is not there"),
-        io::ErrorKind::NotADirectory => Text::fixed(
-            "路径中有一段不是文件夹",
-            "a part of the path is not a folder",
-        ),
         io::ErrorKind::AlreadyExists => Text::fixed(
             "那里已经有同名文件",
             "something of that name is there already",
         ),
-        io::ErrorKind::InvalidFilename => Text::fixed(
-            "文件名太长或不合规定",
-            "the name is too long or not allowed",
-        ),
-        _ if source::is_in_use(error) => {
-            Text::fixed("另一个程序正打开着它", "another program has it open")
-        }
-        _ => source::unknown(error),
+        _ => source::why(error),
     }
 }
 

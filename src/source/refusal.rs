@@ -92,17 +92,13 @@ pub fn why(error: &io::Error) -> Text {
         ),
         _ if is_loop(error) => Text::fixed("链接绕成一圈", "links lead back to themselves"),
         _ if is_in_use(error) => Text::fixed("另一个程序正打开着它", "another program has it open"),
-        _ => unknown(error),
+        // It may say it in its own language.
+        _ => text!("系统报错：{error}", "the system says: {error}"),
     }
 }
 
-/// What the system says that has no words here; it may say it in its own language.
-pub fn unknown(error: &io::Error) -> Text {
-    text!("系统报错：{error}", "the system says: {error}")
-}
-
 /// Whether another program holds a file, as Office and WPS do under Windows.
-pub fn is_in_use(error: &io::Error) -> bool {
+fn is_in_use(error: &io::Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
     let by_code = matches!(
