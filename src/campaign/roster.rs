@@ -74,6 +74,17 @@ impl<'c> Roster<'c> {
         self.by_code.get(code).map(|index| *index as usize)
     }
 
+    /// The line of a unit. Files and roster mostly have one order, so the line after one that was just found is looked at
+    /// first: it is near, and a table of all codes is not.
+    pub fn index_after(&self, found: Option<usize>, code: &str) -> Option<usize> {
+        let next = found.map(|found| found + 1);
+        let is_next = |next: &usize| {
+            let unit = self.units.get(*next);
+            unit.is_some_and(|unit| &*unit.code == code)
+        };
+        next.filter(is_next).or_else(|| self.index(code))
+    }
+
     /// The unit that a file's name tells: its stem is a code, or begins with one and `-` or `_`.
     pub fn by_file_stem(&self, stem: &str) -> Option<usize> {
         let heads = stem.match_indices(['-', '_']).map(|(at, _)| &stem[..at]);

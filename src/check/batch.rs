@@ -126,10 +126,13 @@ impl Run<'_> {
         let opened: Vec<Opened<'_>> = opened
             .map(|(file, document)| Opened::of(file, document, &arena, self.book.offset()))
             .collect();
-        let known: Vec<Known<'_>> = opened
-            .into_iter()
-            .map(|opened| self.known(opened))
-            .collect();
+        let mut found = None;
+        let known = opened.into_iter().map(|opened| {
+            let known = self.known(opened, found);
+            found = known.index;
+            known
+        });
+        let known: Vec<Known<'_>> = known.collect();
         let cases: Vec<Case<'_>> = known.iter().map(|known| self.case(known)).collect();
         let findings = self.findings(&cases);
         let kept = known.into_iter().zip(findings);
@@ -137,9 +140,10 @@ impl Run<'_> {
             .collect()
     }
 
-    fn known<'t>(&self, opened: Opened<'t>) -> Known<'t> {
+    /// Whose file it is, and where that unit stands; `found` is the unit of the file before.
+    fn known<'t>(&self, opened: Opened<'t>, found: Option<usize>) -> Known<'t> {
         let (plan, code) = (&opened.loaded.plan, opened.code());
-        let index = code.and_then(|code| self.book.roster.index(code));
+        let index = code.and_then(|code| self.book.roster.index_after(found, code));
         // Without a roster every unit that has a file is in the ledger.
         let without_roster = self.book.campaign.unit.is_empty() && code.is_some();
         let own = without_roster.then(|| judge::unit_of_plan(plan));

@@ -50,6 +50,18 @@ impl Owners {
         (of_key > 0).then(|| Owner(&self.0[start..start + of_key]))
     }
 
+    /// Units in the order of their keys, each with its files.
+    pub(super) fn of_each(
+        &self,
+        keys: impl Iterator<Item = Key>,
+    ) -> impl Iterator<Item = (Key, Option<Owner<'_>>)> {
+        let mut owners = self.all().peekable();
+        keys.map(move |key| {
+            let owner = owners.next_if(|(of_unit, _)| **of_unit == key);
+            (key, owner.map(|(_, owner)| owner))
+        })
+    }
+
     /// Every unit that has files.
     pub(super) fn all(&self) -> impl Iterator<Item = (&Key, Owner<'_>)> {
         let of_units = self.0.chunk_by(|one, other| one.key == other.key);

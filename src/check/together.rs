@@ -1,6 +1,6 @@
 //! What needs more than one file: units with several files or a joint branch, and the rules that see everything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
@@ -26,47 +26,51 @@ pub(super) fn rows(
     judged: &mut [Judged],
     owners: &Owners,
 ) -> (Vec<Row>, Vec<Option<u32>>) {
-    let units = &run.book.campaign.unit;
-    let keys: Vec<Key> = match run.whole_roster && !units.is_empty() {
-        true => (0..units.len()).map(Key::Roster).collect(),
-        false => owners.all().map(|(key, _)| key.clone()).collect(),
-    };
-    let again: Vec<(&Key, Again)> = keys
+    let special = each_unit(run, owners).filter(|(key, owner)| is_special(run, key, *owner));
+    let special: Vec<(Key, Option<Owner<'_>>)> = special.collect();
+    let again: Vec<Again> = special
         .par_iter()
-        .filter(|key| is_special(run, key, owners.get(key)))
-        .map(|key| (key, judge_again(run, inputs, key, owners)))
+        .map(|(key, owner)| judge_again(run, inputs, key, *owner, owners))
         .collect();
-    let mut again: HashMap<&Key, Again> = again.into_iter().collect();
-    let mut rows = Vec::with_capacity(keys.len());
+    let mut again = special.iter().zip(again).peekable();
+    let mut rows = Vec::with_capacity(run.book.campaign.unit.len());
     let mut row_of = vec![None; judged.len()];
-    for key in &keys {
+    for (key, owner) in each_unit(run, owners) {
         let number = rows.len();
-        if let Some(Again { row, findings }) = again.remove(key) {
-            for (file, (findings, silenced)) in findings {
+        if let Some((_, judged_again)) = again.next_if(|((special, _), _)| *special == key) {
+            for (file, (findings, silenced)) in judged_again.findings {
                 judged[file].findings = findings;
                 judged[file].silenced = silenced as u32;
             }
-            rows.push(row);
-        } else if let Some(owner) = owners.get(key) {
-            rows.extend(
-                owner
-                    .files()
-                    .next()
-                    .and_then(|file| judged[file].row.take()),
-            );
+            rows.push(judged_again.row);
+        } else if let Some(owner) = owner {
+            let mut files = owner.files();
+            rows.extend(files.next().and_then(|file| judged[file].row.take()));
         } else if let Key::Roster(index) = key {
-            let unit = &units[*index];
+            let unit = &run.book.campaign.unit[index];
             let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
             rows.push(Row::new(unit, false, cells));
         }
         if rows.len() > number {
-            let owner = owners.get(key).filter(|owner| owner.sure());
+            let owner = owner.filter(|owner| owner.sure());
             for file in owner.into_iter().flat_map(Owner::files) {
                 row_of[file] = Some(number as u32);
             }
         }
     }
     (rows, row_of)
+}
+
+/// The units of the ledger, in its order, each with its files: the whole roster, or those that have files.
+fn each_unit<'o>(
+    run: &Run<'_>,
+    owners: &'o Owners,
+) -> Box<dyn Iterator<Item = (Key, Option<Owner<'o>>)> + 'o> {
+    let units = run.book.campaign.unit.len();
+    match run.whole_roster && units > 0 {
+        true => Box::new(owners.of_each((0..units).map(Key::Roster))),
+        false => Box::new(owners.all().map(|(key, owner)| (key.clone(), Some(owner)))),
+    }
 }
 
 /// The files that are judged again, each with the others that it is judged with.
@@ -157,9 +161,14 @@ fn readings<'o>(opened: &'o [Option<Opened<'_>>]) -> Vec<Reading<'o>> {
         .collect()
 }
 
-fn judge_again(run: &Run<'_>, inputs: &[Input], key: &Key, owners: &Owners) -> Again {
+fn judge_again(
+    run: &Run<'_>,
+    inputs: &[Input],
+    key: &Key,
+    owner: Option<Owner<'_>>,
+    owners: &Owners,
+) -> Again {
     let campaign = run.book.campaign;
-    let owner = owners.get(key);
     let arena = Arena::new();
     let own_texts = texts(inputs, owner);
     let own = open(run, &own_texts, &arena);

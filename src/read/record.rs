@@ -64,9 +64,12 @@ macro_rules! record {
                 let mut record = Self::default();
                 // Looked for once: a table may have a million keys that nothing reads.
                 let mut present = None;
+                // Which keys are there.
+                $(let mut $field = false;)*
                 for (key, value) in table.entries() {
                     $(
                         if key.name == const { $crate::read::bare(stringify!($field)) } {
+                            $field = true;
                             let name = const { $crate::read::bare(stringify!($field)) };
                             let read = reader.under(name, |reader| $crate::read::FromItem::from_item(value, reader));
                             if let Some(read) = read {
@@ -78,19 +81,21 @@ macro_rules! record {
                     let present = present.get_or_insert_with(|| $crate::read::present(table, Self::KEYS));
                     reader.unknown_key(key, value, Self::FIELDS, present);
                 }
-                $($crate::read::record!(@required reader item table $field $($required)?);)*
+                $($crate::read::record!(@required reader item $field $($required)?);)*
                 Some(record)
             }
         }
     };
     (@is_required required) => { true };
     (@is_required) => { false };
-    (@required $reader:ident $item:ident $table:ident $field:ident required) => {
-        if $table.get(stringify!($field)).is_none() {
+    (@required $reader:ident $item:ident $field:ident required) => {
+        if !$field {
             $reader.missing_key($item, stringify!($field));
         }
     };
-    (@required $reader:ident $item:ident $table:ident $field:ident) => {};
+    (@required $reader:ident $item:ident $field:ident) => {
+        let _ = $field;
+    };
 }
 pub(crate) use record;
 

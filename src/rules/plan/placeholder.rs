@@ -84,7 +84,7 @@ fn nothing_at_a_glance(plan: &Plan<'_>) -> bool {
 
 /// Whether a text should be there and is not.
 fn is_blank(at: FieldAt, written: &str) -> bool {
-    written.trim_start().is_empty() && !ASKED_FOR.contains(&at.key)
+    written.chars().all(char::is_whitespace) && !ASKED_FOR.contains(&at.key)
 }
 
 /// Whether there may be a placeholder: many bytes at once, for every one of them. The shortest is looked for by itself,
