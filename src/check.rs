@@ -18,10 +18,11 @@ use rayon::prelude::*;
 
 use crate::book::Book;
 use crate::calendar::AsOf;
+use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
 use crate::extract::Extract;
 use crate::finding::{At, Draft, Edit, Finding, Severity};
-use crate::ledger::{Ledger, Row, SetAside};
+use crate::ledger::{Cell, Ledger, SetAside, Told};
 use crate::levels::{Choice, Table};
 use crate::rules::local::{self, Local};
 use crate::rules::{self, PlanCheck};
@@ -116,16 +117,47 @@ pub enum Keep {
 /// What leaves a worker: small, whatever the size of the file.
 #[derive(Debug, Default)]
 struct Judged {
-    /// 单位代码, if it can be read.
-    code: Option<Arc<str>>,
-    /// The unit's number in the roster, if the roster has that code.
-    unit: Option<u32>,
-    /// The unit's line in the ledger by this file alone; none when nobody knows whose file it is.
-    row: Option<Row>,
-    set_aside: SetAside,
+    whose: Whose,
+    /// Where its unit stands by this file alone; none when the ledger has no such unit.
+    cells: Option<Box<[Cell]>>,
+    /// What else is kept of its unit.
+    told: Option<Box<Told>>,
+    /// None where there is nothing, as with nearly all of them.
+    set_aside: Option<Box<SetAside>>,
     extract: Extract,
-    findings: Vec<Finding>,
+    findings: Box<[Finding]>,
     silenced: u32,
+}
+
+/// Whose file it is, by what it says itself.
+#[derive(Debug, Default)]
+enum Whose {
+    /// Its 单位代码 cannot be read.
+    #[default]
+    Nobody,
+    /// A unit's of the roster, by its number there.
+    Listed(u32),
+    /// A unit's that the roster does not have, as the file describes it.
+    Unlisted(Box<Unit>),
+}
+
+impl Whose {
+    /// The unit's number in the roster.
+    fn index(&self) -> Option<usize> {
+        match self {
+            Whose::Listed(index) => Some(*index as usize),
+            Whose::Nobody | Whose::Unlisted(_) => None,
+        }
+    }
+
+    /// The unit.
+    fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<&'u Unit> {
+        match self {
+            Whose::Nobody => None,
+            Whose::Listed(index) => Some(&roster[*index as usize]),
+            Whose::Unlisted(unit) => Some(unit),
+        }
+    }
 }
 
 impl<'r> Run<'r> {
@@ -188,9 +220,10 @@ impl<'r> Run<'r> {
         let mut judged = self.judge(&found.inputs);
         let owners = owners::owners(self, &found.inputs, &judged);
         let (rows, row_of) = together::rows(self, &found.inputs, &mut judged, &owners);
-        let set_aside = owners.sure_files().fold(SetAside::default(), |sum, file| {
-            sum.plus(judged[file].set_aside)
-        });
+        let set_aside = owners
+            .sure_files()
+            .filter_map(|file| judged[file].set_aside.as_deref())
+            .fold(SetAside::default(), |sum, of_file| sum.plus(*of_file));
         let ledger = Ledger {
             as_of: self.as_of,
             rows,
@@ -211,7 +244,10 @@ impl<'r> Run<'r> {
             .iter()
             .map(|file| file.silenced as usize)
             .sum::<usize>();
-        let findings = in_order(judged.into_iter().map(|file| file.findings), findings);
+        let findings = in_order(
+            judged.into_iter().map(|file| file.findings.into_vec()),
+            findings,
+        );
         let level = |severity| {
             findings
                 .iter()
@@ -330,4 +366,24 @@ fn in_order(
         findings.par_sort_by(Finding::order);
     }
     findings
+}
+#[cfg(test)]
+mod sz {
+    #[test]
+    fn sizes() {
+        use std::mem::size_of as s;
+        println!(
+            "judged {} input {} cell {} row {} unit {} extract {} finding {} place {} draft {} known {}",
+            s::<super::Judged>(),
+            s::<super::Input>(),
+            s::<super::Cell>(),
+            s::<crate::ledger::Row>(),
+            s::<crate::campaign::Unit>(),
+            s::<crate::extract::Extract>(),
+            s::<super::Finding>(),
+            s::<crate::finding::Place>(),
+            s::<super::Draft>(),
+            s::<crate::plan::Plan>()
+        );
+    }
 }

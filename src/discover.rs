@@ -26,31 +26,37 @@ pub struct Input {
     pub regular: bool,
     /// Whether it is a link, so that the file itself may have another name.
     pub link: bool,
-    /// Its text, where that is not to be read: an editor has it, and the file may be older.
-    pub text: Option<Arc<str>>,
 }
 
 /// Where a file is. There may be a million, and nearly all are where their names in findings say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Where {
-    Nowhere,
     AsShown,
-    At(Box<Path>),
+    Other(Box<Other>),
+}
+
+/// Where another text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Other {
+    /// Nothing for standard input, and for a text that was never saved.
+    path: Option<PathBuf>,
+    text: Option<Arc<str>>,
 }
 
 impl Input {
     fn new(path: Option<&Path>, shown: Arc<str>) -> Input {
         let place = match path {
-            None => Where::Nowhere,
             Some(path) if path.as_os_str() == &*shown => Where::AsShown,
-            Some(path) => Where::At(path.into()),
+            _ => Where::Other(Box::new(Other {
+                path: path.map(Path::to_owned),
+                text: None,
+            })),
         };
         Input {
             shown,
             place,
             regular: true,
             link: false,
-            text: None,
         }
     }
 
@@ -64,8 +70,29 @@ impl Input {
 
     /// A text that is in no file, or not yet in the one whose path is given.
     pub fn text(path: Option<&Path>, shown: Arc<str>, text: Arc<str>) -> Input {
+        let (path, text) = (path.map(Path::to_owned), Some(text));
         Input {
-            text: Some(text),
+            shown,
+            place: Where::Other(Box::new(Other { path, text })),
+            regular: true,
+            link: false,
+        }
+    }
+
+    /// Its text, where that is not to be read: an editor has it, and the file may be older.
+    pub fn held(&self) -> Option<&Arc<str>> {
+        match &self.place {
+            Where::AsShown => None,
+            Where::Other(other) => other.text.as_ref(),
+        }
+    }
+
+    /// The same as it is on the disk.
+    pub fn saved(&self) -> Input {
+        let (path, shown) = (self.path(), self.shown.clone());
+        Input {
+            regular: self.regular,
+            link: self.link,
             ..Input::new(path, shown)
         }
     }
@@ -73,9 +100,8 @@ impl Input {
     /// Where to read it; nothing for standard input.
     pub fn path(&self) -> Option<&Path> {
         match &self.place {
-            Where::Nowhere => None,
             Where::AsShown => Some(Path::new(&*self.shown)),
-            Where::At(path) => Some(path),
+            Where::Other(other) => other.path.as_deref(),
         }
     }
 

@@ -6,7 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::finding::{FieldAt, FieldPath};
+use crate::at;
+use crate::finding::FieldPath;
+use crate::plan::FieldAt;
 use crate::plan::{Evidence, Plan};
 use crate::source;
 
@@ -139,31 +141,31 @@ impl<'a> Plan<'a> {
         let filing = self
             .plan
             .iter()
-            .flat_map(|filing| list(FieldAt::key("plan", EVIDENCE), &filing.evidence));
+            .flat_map(|filing| list(at!["plan", "evidence"], &filing.evidence));
         let problems = self
             .problem
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(FieldAt::of("problem", i, EVIDENCE), &e.evidence));
+            .flat_map(|(i, e)| list(at!["problem", i, "evidence"], &e.evidence));
         let activities = self
             .activity
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(FieldAt::of("activity", i, EVIDENCE), &e.evidence));
+            .flat_map(|(i, e)| list(at!["activity", i, "evidence"], &e.evidence));
         let meetings = self
             .meeting
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(FieldAt::of("meeting", i, EVIDENCE), &e.evidence));
+            .flat_map(|(i, e)| list(at!["meeting", i, "evidence"], &e.evidence));
         let outcomes = self
             .outcome
             .iter()
             .enumerate()
-            .flat_map(|(i, e)| list(FieldAt::of("outcome", i, EVIDENCE), &e.evidence));
+            .flat_map(|(i, e)| list(at!["outcome", i, "evidence"], &e.evidence));
         let summary = self
             .summary
             .iter()
-            .flat_map(|summary| list(FieldAt::key("summary", EVIDENCE), &summary.evidence));
+            .flat_map(|summary| list(at!["summary", "evidence"], &summary.evidence));
         filing
             .chain(problems)
             .chain(activities)
@@ -172,9 +174,6 @@ impl<'a> Plan<'a> {
             .chain(summary)
     }
 }
-
-/// The key of a list of evidence.
-const EVIDENCE: &str = "evidence";
 
 fn list<'e, 'a>(
     owner: FieldAt,

@@ -1,8 +1,9 @@
 //! What is kept of a plan for the rules that see all of them, after its text has been let go.
 
+use crate::at;
 use crate::campaign::{Campaign, Unit};
-use crate::finding::FieldAt;
 use crate::ledger::number_key;
+use crate::plan::FieldAt;
 use crate::plan::Plan;
 use crate::read::Unreadable;
 use crate::similar;
@@ -42,10 +43,9 @@ impl Numbers {
 
     /// Where the number of a line stands in the plan.
     pub fn at(line: usize) -> FieldAt {
-        let key = "document_number";
         match line.checked_sub(1) {
-            Some(outcome) => FieldAt::of("outcome", outcome, key),
-            None => FieldAt::key("plan", key),
+            Some(outcome) => at!["outcome", outcome, "document_number"],
+            None => at!["plan", "document_number"],
         }
     }
 }

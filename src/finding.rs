@@ -142,61 +142,6 @@ impl fmt::Display for FieldPath {
     }
 }
 
-/// A field of a plan as the ledger remembers it: small, and made into a [`FieldPath`] only for a finding.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FieldAt {
-    /// The table or list; empty for the file as a whole.
-    table: &'static str,
-    /// The element of a list.
-    index: Option<u32>,
-    /// The key; empty for the table or element as a whole.
-    pub key: &'static str,
-}
-
-impl FieldAt {
-    /// A table or list as a whole.
-    pub const fn table(table: &'static str) -> FieldAt {
-        FieldAt {
-            table,
-            index: None,
-            key: "",
-        }
-    }
-
-    /// A key of a table.
-    pub const fn key(table: &'static str, key: &'static str) -> FieldAt {
-        FieldAt {
-            table,
-            index: None,
-            key,
-        }
-    }
-
-    /// A key of a list's element. A plan file is too small for four thousand million elements.
-    pub const fn of(table: &'static str, index: usize, key: &'static str) -> FieldAt {
-        FieldAt {
-            table,
-            index: Some(index as u32),
-            key,
-        }
-    }
-
-    /// The path.
-    pub fn path(self) -> FieldPath {
-        let key = |key: &'static str| (!key.is_empty()).then(|| Step::from(key));
-        FieldPath(
-            [
-                key(self.table),
-                self.index.map(|index| Step::Index(index as usize)),
-                key(self.key),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
-        )
-    }
-}
-
 /// Writes a [`FieldPath`]: `path!["meeting", 2, "held"]`.
 #[macro_export]
 macro_rules! path {

@@ -16,8 +16,8 @@ use std::sync::{Arc, LazyLock};
 
 use crate::calendar::{self, AsOf, Date};
 use crate::campaign::{Campaign, Milestone, Unit};
-use crate::finding::FieldAt;
 use crate::lang::Text;
+use crate::plan::FieldAt;
 use crate::plan::{Plan, TimeLimit};
 use crate::read::Unreadable;
 use crate::vocabulary::vocabulary;
@@ -154,13 +154,13 @@ impl People {
 
 impl Row {
     /// A unit's line with its cells, and nobody and nothing else yet.
-    pub fn new(unit: &Unit, has_file: bool, cells: Vec<Cell>) -> Row {
+    pub fn new(unit: &Unit, has_file: bool, cells: Box<[Cell]>) -> Row {
         Row {
             code: unit.code.clone(),
             name: unit.name.clone(),
             category: unit.category(),
             has_file,
-            cells: cells.into(),
+            cells,
             told: None,
         }
     }
@@ -253,7 +253,7 @@ pub struct Records<'r> {
 }
 
 /// The cells of one unit, one a milestone.
-pub fn cells(office: &Office<'_>, unit: &Unit, records: &Records<'_>, as_of: Date) -> Vec<Cell> {
+pub fn cells(office: &Office<'_>, unit: &Unit, records: &Records<'_>, as_of: Date) -> Box<[Cell]> {
     let cell = |milestone| cell(office, unit, milestone, records, as_of);
     office.campaign.milestone.iter().map(cell).collect()
 }

@@ -2,12 +2,16 @@
 //! A field that could not be read is `None` or empty here and named in [`crate::read::Unreadable`]; a list
 //! keeps every element at its index.
 
+mod at;
+
 use serde::Serialize;
 
+use crate::at;
 use crate::calendar::Date;
-use crate::finding::FieldAt;
 use crate::read::record;
 use crate::vocabulary::{Basis, MeetingKind, ProblemAspect, Subject};
+
+pub use at::FieldAt;
 
 record! {
     /// 一个单位的报送文件: one unit's whole plan file.
@@ -280,37 +284,30 @@ pub const WORDS: &[(&str, &str)] = &[
     ("activity.kind", "activities"),
 ];
 
+/// The tables and lists of a plan file, each with its keys.
+pub const TABLES: [(&str, &[&str]); 8] = [
+    ("unit", PlanUnit::KEYS),
+    ("plan", Filing::KEYS),
+    ("problem", Problem::KEYS),
+    ("measure", Measure::KEYS),
+    ("activity", Activity::KEYS),
+    ("meeting", Meeting::KEYS),
+    ("outcome", Outcome::KEYS),
+    ("summary", Summary::KEYS),
+];
+
 /// The keys of a table of a plan file.
 pub fn keys(table: &str) -> Option<&'static [&'static str]> {
-    Some(match table {
-        "unit" => PlanUnit::KEYS,
-        "plan" => Filing::KEYS,
-        "problem" => Problem::KEYS,
-        "measure" => Measure::KEYS,
-        "activity" => Activity::KEYS,
-        "meeting" => Meeting::KEYS,
-        "outcome" => Outcome::KEYS,
-        "summary" => Summary::KEYS,
-        _ => return None,
-    })
+    let known = TABLES.iter().find(|(name, _)| *name == table);
+    known.map(|(_, keys)| *keys)
 }
 
 /// Whether some table of a plan file has a key of this name. The tables of evidence, mostly in braces, are
 /// left out: their `file` is too near to `filed`.
 pub fn is_key(name: &str) -> bool {
-    let tables = [
-        Plan::KEYS,
-        PlanUnit::KEYS,
-        Contact::KEYS,
-        Filing::KEYS,
-        Problem::KEYS,
-        Measure::KEYS,
-        Activity::KEYS,
-        Meeting::KEYS,
-        Outcome::KEYS,
-        Summary::KEYS,
-    ];
-    tables.iter().any(|keys| keys.contains(&name))
+    let tables = TABLES.iter().map(|(_, keys)| *keys);
+    let mut tables = tables.chain([Plan::KEYS, Contact::KEYS]);
+    tables.any(|keys| keys.contains(&name))
 }
 
 /// 佐证材料: a file that proves an entry, by its path from the campaign's folder.
@@ -360,9 +357,9 @@ impl Filing<'_> {
     /// The field and the date that a deadline reads.
     pub fn by(&self, basis: Basis) -> (FieldAt, Option<Date>) {
         match basis {
-            Basis::Filed => (FieldAt::key("plan", "filed"), self.filed),
-            Basis::Adopted => (FieldAt::key("plan", "adopted"), self.adopted),
-            Basis::Received => (FieldAt::key("plan", "received"), self.received),
+            Basis::Filed => (at!["plan", "filed"], self.filed),
+            Basis::Adopted => (at!["plan", "adopted"], self.adopted),
+            Basis::Received => (at!["plan", "received"], self.received),
         }
     }
 }

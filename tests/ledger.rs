@@ -2,7 +2,7 @@
 
 mod support;
 
-use duban::finding::FieldAt;
+use duban::at;
 use duban::ledger::{Part, Remark, Status};
 use duban::vocabulary::{Basis, MeetingKind};
 use support::*;
@@ -126,9 +126,9 @@ fn of_two_files_that_prove_the_same_day_the_first_is_shown() {
     // The files are read in the order of their names: 01-b.toml, then 01.toml.
     let cell = of_two(&both("2022-10-10"), &second, "2022-11-20", MEETINGS);
     assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-10"))));
-    assert_eq!(cell.at, FieldAt::of("meeting", 1, "held"));
+    assert_eq!(cell.at, at!["meeting", 1, "held"]);
     let cell = of_two(&second, &both("2022-10-10"), "2022-11-20", MEETINGS);
-    assert_eq!(cell.at, FieldAt::of("meeting", 0, "held"));
+    assert_eq!(cell.at, at!["meeting", 0, "held"]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn of_two_files_that_disagree_nothing_is_certain() {
 fn where_no_record_is_the_list_as_a_whole_is_pointed_at() {
     let verdict = verdict_of("", "2022-11-20");
     assert_eq!(cell(&verdict, "01", MEETINGS).status, Overdue);
-    assert_eq!(cell(&verdict, "01", MEETINGS).at, FieldAt::table("meeting"));
+    assert_eq!(cell(&verdict, "01", MEETINGS).at, at!["meeting"]);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn of_several_meetings_the_earliest_counts_wherever_it_stands_and_of_one_day_the
         let verdict = verdict_of(&format!("{early}{one}{other}"), "2022-11-20");
         let cell = cell(&verdict, "01", MEETINGS);
         assert_eq!((cell.status, cell.done), (OnTime, Some(day("2022-10-10"))));
-        assert_eq!(cell.at, FieldAt::of("meeting", first, "held"), "{days:?}");
+        assert_eq!(cell.at, at!["meeting", first, "held"], "{days:?}");
     }
 }
 
@@ -188,7 +188,7 @@ fn what_went_wrong_before_a_valid_meeting_is_kept_only_where_it_might_change_som
         .file("01.toml", &records)
         .check("2022-11-20");
     assert_eq!(cell(&verdict, "01", MEETINGS).status, Unclear);
-    let hidden = Remark::Unreadable(FieldAt::of("meeting", 0, "held"));
+    let hidden = Remark::Unreadable(at!["meeting", 0, "held"]);
     assert_eq!(remarks(&verdict, "01", MEETINGS), [hidden]);
 }
 
@@ -282,7 +282,7 @@ fn an_extension_to_the_due_date_itself_moves_nothing() {
 fn where_no_document_is_the_list_as_a_whole_is_pointed_at() {
     let verdict = verdict_of("", "2023-01-20");
     assert_eq!(cell(&verdict, "01", OUTCOMES).status, Overdue);
-    assert_eq!(cell(&verdict, "01", OUTCOMES).at, FieldAt::table("outcome"));
+    assert_eq!(cell(&verdict, "01", OUTCOMES).at, at!["outcome"]);
 }
 
 #[test]
@@ -300,7 +300,7 @@ fn what_is_wrong_with_other_documents_is_kept_only_where_it_might_change_somethi
         .file("01.toml", &records)
         .check("2023-01-20");
     assert_eq!(cell(&verdict, "01", OUTCOMES).status, Unclear);
-    let hidden = Remark::Unreadable(FieldAt::of("outcome", 0, "adopted"));
+    let hidden = Remark::Unreadable(at!["outcome", 0, "adopted"]);
     assert_eq!(remarks(&verdict, "01", OUTCOMES), [hidden]);
 }
 
@@ -344,7 +344,7 @@ fn a_number_that_cannot_be_read_may_be_the_other_documents() {
     let hidden = document("2022-12-02", "document_number = 31");
     let cell = of(&format!("{numbered}{hidden}"));
     assert_eq!(cell.status, Unclear);
-    let number = FieldAt::of("outcome", 1, "document_number");
+    let number = at!["outcome", 1, "document_number"];
     assert_eq!(cell.remarks(), [Remark::Unreadable(number)]);
     let without = document("2022-12-02", "");
     assert_eq!(of(&format!("{numbered}{without}")).status, OnTime);

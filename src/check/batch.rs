@@ -3,19 +3,18 @@
 //! few files before the next step.
 
 use std::cell::Cell;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use toml_spanner::{Arena, Document};
 
 use super::judge::{self, FileText, Opened};
-use super::{Judged, Keep, Run, limit};
+use super::{Judged, Keep, Run, Whose, limit};
 use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::evidence;
 use crate::extract::{Extract, Texts};
 use crate::finding::{At, Draft, Finding};
-use crate::ledger::{self, People, Records, Row, SetAside, Told, cells};
+use crate::ledger::{self, People, Records, SetAside, Told, cells};
 use crate::load;
 use crate::rules::PlanView;
 use crate::source::Refusal;
@@ -41,14 +40,12 @@ pub(super) struct Case<'c> {
     pub cells: &'c [ledger::Cell],
 }
 
-/// A file that was read, and its unit's line in the ledger.
+/// A file that was read, whose it is, and where that unit stands.
 struct Known<'t> {
     opened: Opened<'t>,
-    /// The unit's number in the roster.
-    index: Option<usize>,
-    /// Without a roster, the unit as the file describes it.
-    own: Option<Unit>,
-    row: Option<Row>,
+    whose: Whose,
+    /// None when the ledger has no such unit.
+    cells: Option<Box<[ledger::Cell]>>,
 }
 
 impl Run<'_> {
@@ -129,7 +126,7 @@ impl Run<'_> {
         let mut found = None;
         let known = opened.into_iter().map(|opened| {
             let known = self.known(opened, found);
-            found = known.index;
+            found = known.whose.index();
             known
         });
         let known: Vec<Known<'_>> = known.collect();
@@ -142,37 +139,39 @@ impl Run<'_> {
 
     /// Whose file it is, and where that unit stands; `found` is the unit of the file before.
     fn known<'t>(&self, opened: Opened<'t>, found: Option<usize>) -> Known<'t> {
-        let (plan, code) = (&opened.loaded.plan, opened.code());
-        let index = code.and_then(|code| self.book.roster.index_after(found, code));
+        let roster = &self.book.campaign.unit;
+        let whose = match opened.code() {
+            None => Whose::Nobody,
+            Some(code) => match self.book.roster.index_after(found, code) {
+                Some(index) => Whose::Listed(index as u32),
+                None => Whose::Unlisted(Box::new(judge::unit_of_plan(&opened.loaded.plan))),
+            },
+        };
         // Without a roster every unit that has a file is in the ledger.
-        let without_roster = self.book.campaign.unit.is_empty() && code.is_some();
-        let own = without_roster.then(|| judge::unit_of_plan(plan));
-        let row = self.listed_unit(index).or(own.as_ref()).map(|unit| {
+        let listed = whose.index().is_some() || roster.is_empty();
+        let unit = whose.unit(roster).filter(|_| listed);
+        let cells = unit.map(|unit| {
             let records = Records {
                 readings: opened.readings(),
                 hosts: vec![],
             };
-            let cells = cells(&self.book.office, unit, &records, self.as_of.date);
-            Row::new(unit, true, cells)
+            cells(&self.book.office, unit, &records, self.as_of.date)
         });
         Known {
             opened,
-            index,
-            own,
-            row,
+            whose,
+            cells,
         }
-    }
-
-    /// A line of the roster.
-    fn listed_unit(&self, index: Option<usize>) -> Option<&Unit> {
-        index.map(|index| &self.book.campaign.unit[index])
     }
 
     fn case<'c>(&'c self, known: &'c Known<'c>) -> Case<'c> {
         Case {
             opened: &known.opened,
-            unit: self.listed_unit(known.index).zip(known.index),
-            cells: known.row.as_ref().map_or(&[], |row| &row.cells),
+            unit: known
+                .whose
+                .index()
+                .map(|index| (&self.book.campaign.unit[index], index)),
+            cells: known.cells.as_deref().unwrap_or_default(),
         }
     }
 
@@ -180,13 +179,9 @@ impl Run<'_> {
     fn kept(&self, known: Known<'_>, findings: Vec<Finding>, silenced: usize) -> Judged {
         let Known {
             opened,
-            index,
-            own,
-            mut row,
+            whose,
+            cells,
         } = known;
-        if let Some(row) = &mut row {
-            self.complete(row, &opened);
-        }
         let plan = &opened.loaded.plan;
         let unreadable = &opened.loaded.unreadable;
         if !self.results.is_empty() {
@@ -197,35 +192,35 @@ impl Run<'_> {
         }
         let mut extract = Extract::of(plan, unreadable, self.book.campaign);
         if self.compares_texts {
-            let unit = self.listed_unit(index).or(own.as_ref());
+            let unit = whose.unit(&self.book.campaign.unit);
             extract.texts = Some(Box::new(Texts::of(plan, unit)));
         }
-        let listed = self.listed_unit(index).map(|unit| unit.code.clone());
+        let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
         Judged {
             extract,
-            code: listed.or_else(|| opened.code().map(Arc::from)),
-            unit: index.map(|index| index as u32),
-            row,
-            set_aside: SetAside::of(plan, self.book.campaign, self.as_of.date),
-            findings,
+            told: cells.as_ref().and_then(|_| self.told(&opened)),
+            cells,
+            whose,
+            set_aside: (set_aside.total() > 0).then(|| Box::new(set_aside)),
+            findings: findings.into(),
             silenced: silenced as u32,
         }
     }
 
-    /// Adds to a unit's line what else is to be kept of its file.
-    pub(super) fn complete(&self, row: &mut Row, opened: &Opened<'_>) {
+    /// What else is to be kept of a unit by its file.
+    pub(super) fn told(&self, opened: &Opened<'_>) -> Option<Box<Told>> {
         let (plan, unreadable) = (&opened.loaded.plan, &opened.loaded.unreadable);
         let problems = || {
             let soon = self.book.campaign.campaign.due_soon_days();
             ledger::problems(plan, unreadable, self.as_of.date, soon)
         };
-        if self.keep >= Keep::People {
-            let keeps_them = self.keep >= Keep::Problems;
-            row.told = Some(Box::new(Told {
-                people: People::of(plan),
-                problems: keeps_them.then(problems).unwrap_or_default(),
-            }));
-        }
+        let told = || Told {
+            people: People::of(plan),
+            problems: (self.keep >= Keep::Problems)
+                .then(problems)
+                .unwrap_or_default(),
+        };
+        (self.keep >= Keep::People).then(|| Box::new(told()))
     }
 
     /// The findings of each file, and how many an exemption silenced.

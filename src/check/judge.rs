@@ -51,7 +51,7 @@ impl<'b> FileText<'b> {
 
     /// Reads a file, or standard input; a text that is at hand is taken as it is.
     pub(super) fn read(input: &'b Input, buffer: &'b mut Vec<u8>) -> Result<FileText<'b>, Refusal> {
-        if let Some(text) = &input.text {
+        if let Some(text) = input.held() {
             let bytes = text.len() as u64;
             return match bytes > MAX_BYTES {
                 true => Err(Refusal::TooLarge(bytes)),

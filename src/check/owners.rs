@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Judged, Run};
+use super::{Judged, Run, Whose};
 use crate::discover::Input;
 
 /// A unit's place in the ledger: its number in the roster, or without one its code.
@@ -79,10 +79,10 @@ impl Owners {
 pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owners {
     let roster = &run.book.roster;
     let no_roster = run.book.campaign.unit.is_empty();
-    let by_itself = |judged: &Judged| {
-        let code = judged.code.as_ref()?;
-        let listed = judged.unit.map(|unit| Key::Roster(unit as usize));
-        listed.or_else(|| no_roster.then(|| Key::Code(code.clone())))
+    let by_itself = |judged: &Judged| match &judged.whose {
+        Whose::Nobody => None,
+        Whose::Listed(unit) => Some(Key::Roster(*unit as usize)),
+        Whose::Unlisted(unit) => no_roster.then(|| Key::Code(unit.code.clone())),
     };
     let mut owners = Owners(Vec::with_capacity(judged.len()));
     owners
@@ -93,7 +93,7 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owne
         }));
     owners.0.sort_by(|one, other| one.key.cmp(&other.key));
     let by_name = |(file, (judged, input)): (u32, (&Judged, &Input))| {
-        let nameless = judged.code.is_none();
+        let nameless = matches!(judged.whose, Whose::Nobody);
         let index = nameless.then(|| roster.by_file_stem(input.stem()?))??;
         let (key, sure) = (Key::Roster(index), false);
         owners

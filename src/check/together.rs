@@ -39,13 +39,17 @@ pub(super) fn rows(
         let number = rows.len();
         if let Some((_, judged_again)) = again.next_if(|((special, _), _)| *special == key) {
             for (file, (findings, silenced)) in judged_again.findings {
-                judged[file].findings = findings;
+                judged[file].findings = findings.into();
                 judged[file].silenced = silenced as u32;
             }
             rows.push(judged_again.row);
         } else if let Some(owner) = owner {
-            let mut files = owner.files();
-            rows.extend(files.next().and_then(|file| judged[file].row.take()));
+            rows.extend(
+                owner
+                    .files()
+                    .next()
+                    .and_then(|file| row(run, &mut judged[file])),
+            );
         } else if let Key::Roster(index) = key {
             let unit = &run.book.campaign.unit[index];
             let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
@@ -59,6 +63,17 @@ pub(super) fn rows(
         }
     }
     (rows, row_of)
+}
+
+/// The line of a unit whose cells hang on one file.
+fn row(run: &Run<'_>, file: &mut Judged) -> Option<Row> {
+    let cells = file.cells.take()?;
+    let told = file.told.take();
+    let unit = file.whose.unit(&run.book.campaign.unit)?;
+    Some(Row {
+        told,
+        ..Row::new(unit, true, cells)
+    })
 }
 
 /// The units of the ledger, in its order, each with its files: the whole roster, or those that have files.
@@ -211,7 +226,7 @@ fn judge_again(
     let mut row = Row::new(unit, !own.is_empty(), cells);
     // Of several files, the first names the responsible and the problems.
     if let Some(opened) = own.iter().flatten().next() {
-        run.complete(&mut row, opened);
+        row.told = run.told(opened);
     }
     if let Some(owner) = owner.filter(|owner| !owner.sure()) {
         say_why(&mut row, inputs, owner);
@@ -270,6 +285,7 @@ fn hosts<'c>(run: &Run<'c>, unit: &'c Unit) -> Vec<(usize, Option<&'c str>)> {
 /// What is kept of the files, as the rules that see everything look at it.
 #[derive(Debug)]
 struct Kept<'k> {
+    roster: &'k [Unit],
     inputs: &'k [Input],
     judged: &'k [Judged],
     row_of: &'k [Option<u32>],
@@ -281,11 +297,13 @@ impl Files for Kept<'_> {
     }
 
     fn file(&self, number: usize) -> FileView<'_> {
+        let judged = &self.judged[number];
+        let unit = judged.whose.unit(self.roster);
         FileView {
-            code: self.judged[number].code.as_deref(),
+            code: unit.map(|unit| &*unit.code),
             input: &self.inputs[number],
             row: self.row_of[number].map(|row| row as usize),
-            extract: &self.judged[number].extract,
+            extract: &judged.extract,
         }
     }
 }
@@ -299,6 +317,7 @@ pub(super) fn set_rules(
     ledger: &Ledger,
 ) -> (Vec<Finding>, usize) {
     let files = Kept {
+        roster: &run.book.campaign.unit,
         inputs,
         judged,
         row_of,

@@ -6,9 +6,10 @@ use super::names::same_name;
 use super::office::owed_meetings;
 use super::progress::{Progress, Task, Verdict, earliest};
 use super::{Host, Part, Reading, Remark};
+use crate::at;
 use crate::calendar::Date;
 use crate::campaign::{RequirementKind, Unit};
-use crate::finding::FieldAt;
+use crate::plan::FieldAt;
 use crate::plan::Meeting;
 use crate::vocabulary::MeetingKind;
 
@@ -96,7 +97,7 @@ fn slots<'t>(task: &Task<'t>) -> Vec<Slot<'t>> {
 /// Looks for the first valid meeting that fills a slot, in a unit's own file.
 fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]) -> Progress {
     let mut filled = Progress {
-        at: FieldAt::table("meeting"),
+        at: at!["meeting"],
         ..Progress::default()
     };
     for reading in readings {
@@ -104,7 +105,7 @@ fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]
             if !may_be(meeting, slot.kind, index, reading) {
                 continue;
             }
-            let at = FieldAt::of("meeting", index, "held");
+            let at = at!["meeting", index, "held"];
             match meeting_verdict(task, slot, owner, (index, meeting), reading) {
                 Verdict::Counts(date) => {
                     filled.best = earliest(filled.best, date);
@@ -142,9 +143,7 @@ fn fill(task: &Task<'_>, slot: &Slot<'_>, owner: &Unit, readings: &[Reading<'_>]
 fn may_be(meeting: &Meeting<'_>, kind: MeetingKind, index: usize, reading: &Reading<'_>) -> bool {
     match meeting.kind {
         Some(own) => own == kind,
-        None => reading
-            .unreadable
-            .field(FieldAt::of("meeting", index, "kind")),
+        None => reading.unreadable.field(at!["meeting", index, "kind"]),
     }
 }
 
@@ -157,19 +156,18 @@ fn meeting_verdict(
 ) -> Verdict {
     let part = || Part::Meeting(slot.kind);
     let democratic = slot.kind == MeetingKind::DemocraticLife;
-    let unreadable = |field: &'static str| {
-        reading
-            .unreadable
-            .field(FieldAt::of("meeting", index, field))
-    };
+    let unreadable = |at: &FieldAt| reading.unreadable.field(*at);
     let by_branch = !democratic && !owner.branches.is_empty() && slot.branch.is_some();
     if by_branch
-        && !unreadable("branch")
+        && !unreadable(&at!["meeting", index, "branch"])
         && !branch_fits(meeting.branch, slot.branch, &owner.branches)
     {
         return Verdict::No(meeting.branch.is_none().then_some(Remark::NoBranch));
     }
-    if meeting.kind.is_some() && meeting.held.is_none() && !unreadable("held") {
+    if meeting.kind.is_some()
+        && meeting.held.is_none()
+        && !unreadable(&at!["meeting", index, "held"])
+    {
         return Verdict::No(
             meeting
                 .planned
@@ -196,18 +194,18 @@ fn meeting_verdict(
     {
         return Verdict::No(Some(Remark::TooFew { present, expected }));
     }
-    let matters = ["kind", "held", "year"].into_iter();
-    let numbers = ["expected", "present"].into_iter().filter(|_| democratic);
-    let branch = ["branch"].into_iter().filter(|_| by_branch);
-    let hidden = matters
-        .chain(numbers)
-        .chain(branch)
-        .find(|field| unreadable(field));
+    let deciding = [
+        (true, at!["meeting", index, "kind"]),
+        (true, at!["meeting", index, "held"]),
+        (true, at!["meeting", index, "year"]),
+        (democratic, at!["meeting", index, "expected"]),
+        (democratic, at!["meeting", index, "present"]),
+        (by_branch, at!["meeting", index, "branch"]),
+    ];
+    let deciding = deciding.into_iter().filter(|(decides, _)| *decides);
+    let hidden = deciding.map(|(_, at)| at).find(unreadable);
     match (hidden, meeting.held) {
-        (Some(field), held) => Verdict::Perhaps(
-            held.unwrap_or(Date::MIN),
-            FieldAt::of("meeting", index, field),
-        ),
+        (Some(at), held) => Verdict::Perhaps(held.unwrap_or(Date::MIN), at),
         (None, Some(held)) => Verdict::Counts(held),
         (None, None) => Verdict::No(None),
     }
@@ -255,7 +253,7 @@ fn from_hosts(task: &Task<'_>, own: Progress, hosts: &[Host<'_>]) -> Progress {
         filled.best = best.map_or(filled.best, |best| earliest(filled.best, best));
         if let Some(done) = by.done {
             filled.done = Some(done);
-            filled.at = FieldAt::table("meeting");
+            filled.at = at!["meeting"];
             filled.remarks = vec![Remark::MetBy(host.unit.name.clone())];
             break;
         }

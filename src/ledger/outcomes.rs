@@ -5,15 +5,16 @@ use foldhash::{HashSet, HashSetExt};
 use super::names::{counts_as_institution, number_key};
 use super::progress::{Progress, Task, Verdict};
 use super::{Part, Reading, Remark};
+use crate::at;
 use crate::calendar::Date;
 use crate::campaign::RequirementKind;
-use crate::finding::FieldAt;
+use crate::plan::FieldAt;
 use crate::plan::Outcome;
 
 pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progress {
     let needed = task.milestone.at_least();
     let mut progress = Progress {
-        at: FieldAt::table("outcome"),
+        at: at!["outcome"],
         ..Progress::default()
     };
     let mut counted: Vec<(Date, usize)> = Vec::new();
@@ -47,7 +48,7 @@ pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progre
         perhaps.get(needed - 1).copied()
     };
     if let Some((date, index)) = counted.get(needed - 1) {
-        (progress.done, progress.at) = (Some(*date), FieldAt::of("outcome", *index, "adopted"));
+        (progress.done, progress.at) = (Some(*date), at!["outcome", *index, "adopted"]);
         progress.remarks.retain(|_| progress.best != progress.done);
     }
     let have = counted.len().min(needed);
@@ -80,7 +81,7 @@ fn once_a_number(
     }
     let mut numbers = HashSet::new();
     counted.retain(|&(date, index)| {
-        let at = FieldAt::of("outcome", index, "document_number");
+        let at = at!["outcome", index, "document_number"];
         match reading.plan.outcome[index].document_number {
             None if reading.unreadable.field(at) => {
                 perhaps.push(date);
@@ -105,11 +106,7 @@ fn outcome_verdict(
     outcome: &Outcome<'_>,
     reading: &Reading<'_>,
 ) -> Verdict {
-    let unreadable = |field: &'static str| {
-        reading
-            .unreadable
-            .field(FieldAt::of("outcome", index, field))
-    };
+    let unreadable = |at: &FieldAt| reading.unreadable.field(*at);
     let title = || outcome.title.unwrap_or_default().to_owned();
     if outcome
         .title
@@ -117,7 +114,7 @@ fn outcome_verdict(
     {
         return Verdict::No(Some(Remark::NotAnInstitution(title())));
     }
-    if outcome.adopted.is_none() && !unreadable("adopted") {
+    if outcome.adopted.is_none() && !unreadable(&at!["outcome", index, "adopted"]) {
         return Verdict::No(Some(Remark::Draft(title())));
     }
     if let Some(adopted) = outcome.adopted {
@@ -137,14 +134,15 @@ fn outcome_verdict(
     if expired || repealed {
         return Verdict::No(Some(Remark::NotInForce(title(), day)));
     }
-    let hidden = ["title", "adopted", "valid_until", "repealed"]
-        .into_iter()
-        .find(|field| unreadable(field));
+    let deciding = [
+        at!["outcome", index, "title"],
+        at!["outcome", index, "adopted"],
+        at!["outcome", index, "valid_until"],
+        at!["outcome", index, "repealed"],
+    ];
+    let hidden = deciding.into_iter().find(unreadable);
     match (hidden, outcome.adopted) {
-        (Some(field), adopted) => Verdict::Perhaps(
-            adopted.unwrap_or(Date::MIN),
-            FieldAt::of("outcome", index, field),
-        ),
+        (Some(at), adopted) => Verdict::Perhaps(adopted.unwrap_or(Date::MIN), at),
         (None, Some(adopted)) => Verdict::Counts(adopted),
         (None, None) => Verdict::No(None),
     }

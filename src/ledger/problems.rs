@@ -1,7 +1,7 @@
 //! 问题台账: the problems that a unit has found, and where each stands by its own time limit.
 
+use crate::at;
 use crate::calendar::Date;
-use crate::finding::FieldAt;
 use crate::plan::{Plan, TimeLimit};
 use crate::read::Unreadable;
 use crate::vocabulary::{ProblemAspect, Subject, vocabulary};
@@ -69,9 +69,11 @@ pub fn problems(
     let own = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let problem = |(index, problem): (usize, &crate::plan::Problem<'_>)| {
         let closed = problem.closed.filter(|closed| *closed <= as_of);
-        let hidden = ["due", "closed"]
-            .into_iter()
-            .any(|field| unreadable.field(FieldAt::of("problem", index, field)));
+        let deciding = [
+            at!["problem", index, "due"],
+            at!["problem", index, "closed"],
+        ];
+        let hidden = deciding.into_iter().any(|at| unreadable.field(at));
         // An entry of which nothing could be read is one all the same.
         let hidden = hidden || (problem.text.is_none() && problem.due.is_none());
         let (status, days) = match hidden {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{Cell, Status};
 use crate::calendar::Date;
 use crate::campaign::Extension;
-use crate::finding::FieldAt;
 use crate::lang::{Text, count};
+use crate::plan::FieldAt;
 use crate::text;
 use crate::vocabulary::{Basis, MeetingKind, PartyBody, Word};
 

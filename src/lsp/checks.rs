@@ -123,11 +123,7 @@ impl Server {
     fn current(&self, input: &Input) -> Input {
         match input.path().and_then(|path| open(&self.documents, path)) {
             Some(document) => document.input(),
-            None => {
-                let mut saved = input.clone();
-                saved.text = None;
-                saved
-            }
+            None => input.saved(),
         }
     }
 

@@ -103,7 +103,7 @@ impl Job {
         let of_book = by_file.remove(&self.book.shown).unwrap_or_default();
         more.insert(self.book.shown.clone(), (self.book.text.clone(), of_book));
         for input in &self.open {
-            let (Some(text), Some(mut findings)) = (&input.text, by_file.remove(&input.shown))
+            let (Some(text), Some(mut findings)) = (input.held(), by_file.remove(&input.shown))
             else {
                 continue;
             };

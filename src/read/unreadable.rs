@@ -1,7 +1,8 @@
 //! What of a file is there but cannot be read.
 
 use super::MAX_PROBLEMS;
-use crate::finding::{FieldAt, FieldPath, Step};
+use crate::finding::{FieldPath, Step};
+use crate::plan::FieldAt;
 
 /// The fields of a file that are there but could not be read. A milestone that hangs on one is 待核.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! A measure that is open past its own time limit.
 
-use crate::finding::{At, Draft, FieldAt, Severity};
+use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::{self, Status};
-use crate::path;
 use crate::rules::{Check, PlanView, Rule};
+use crate::{at, path};
 
 /// A measure that is open past its own time limit.
 pub const RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, measure) in view.plan.measure.iter().enumerate() {
-        if measure.done.is_none() && view.unreadable.field(FieldAt::of("measure", index, "done")) {
+        if measure.done.is_none() && view.unreadable.field(at!["measure", index, "done"]) {
             continue;
         }
         let Some((Status::Overdue, days)) =

@@ -1,10 +1,10 @@
 //! A problem that is open past its own time limit.
 
-use crate::finding::{At, Draft, FieldAt, Severity};
+use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::{self, Status};
-use crate::path;
 use crate::rules::{Check, PlanView, Rule};
+use crate::{at, path};
 
 /// A problem that is open past its own time limit.
 pub const RULE: Rule = Rule {
@@ -31,11 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, problem) in view.plan.problem.iter().enumerate() {
-        if problem.closed.is_none()
-            && view
-                .unreadable
-                .field(FieldAt::of("problem", index, "closed"))
-        {
+        if problem.closed.is_none() && view.unreadable.field(at!["problem", index, "closed"]) {
             continue;
         }
         let Some((Status::Overdue, days)) =

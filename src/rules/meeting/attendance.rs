@@ -1,12 +1,11 @@
 //! A 民主生活会 that fewer than two thirds attended.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::{attendance_is_bad, fewer_than_two_thirds};
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
 use crate::vocabulary::MeetingKind;
+use crate::{at, text};
 
 /// A 民主生活会 that fewer than two thirds attended.
 pub const RULE: Rule = Rule {
@@ -47,7 +46,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         );
         let draft = Draft::new(
             RULE.id(),
-            At::Plan(FieldAt::of("meeting", index, "present").path()),
+            At::Plan(at!["meeting", index, "present"].path()),
             message,
         )
         .label(Text::fixed("实到", "present"))
@@ -56,7 +55,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             "hold it again and record it as another [[meeting]]; correct wrong numbers",
         ))
         .cause(
-            At::Plan(FieldAt::of("meeting", index, "expected").path()),
+            At::Plan(at!["meeting", index, "expected"].path()),
             Text::fixed("应到", "expected"),
         );
         drafts.push(draft);

@@ -1,11 +1,10 @@
 //! A 民主生活会 without its attendance.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
 use crate::vocabulary::MeetingKind;
+use crate::{at, text};
 
 /// A 民主生活会 without its attendance.
 pub const RULE: Rule = Rule {
@@ -33,15 +32,16 @@ pub const RULE: Rule = Rule {
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, meeting) in view.plan.meeting.iter().enumerate() {
         let held = meeting.kind == Some(MeetingKind::DemocraticLife) && meeting.held.is_some();
-        let unreadable = |key| view.unreadable.field(FieldAt::of("meeting", index, key));
-        let known = |number: Option<u32>, key| number.is_some() || unreadable(key);
-        let key = match (
-            known(meeting.expected, "expected"),
-            known(meeting.present, "present"),
+        let known = |number: Option<u32>, at| number.is_some() || view.unreadable.field(at);
+        let expected = at!["meeting", index, "expected"];
+        let present = at!["meeting", index, "present"];
+        let at = match (
+            known(meeting.expected, expected),
+            known(meeting.present, present),
         ) {
             (true, true) => continue,
-            (true, false) => "present",
-            (false, _) => "expected",
+            (true, false) => present,
+            (false, _) => expected,
         };
         if !held {
             continue;
@@ -50,12 +50,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             "民主生活会没有写全应到、实到人数",
             "the attendance of the democratic life meeting is not given in full",
         );
-        let draft = Draft::new(
-            RULE.id(),
-            At::Plan(FieldAt::of("meeting", index, key).path()),
-            message,
-        )
-        .fix(text!(
+        let draft = Draft::new(RULE.id(), At::Plan(at.path()), message).fix(text!(
             "补上expected = 应到人数，present = 实到人数",
             "add expected and present, the numbers of those who should attend and did"
         ));

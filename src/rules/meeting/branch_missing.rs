@@ -1,12 +1,11 @@
 //! A 组织生活会 that does not say which branch held it.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::path;
 use crate::rules::{Check, PlanView, Rule};
 use crate::text;
 use crate::vocabulary::MeetingKind;
+use crate::{at, path};
 
 /// A 组织生活会 that does not say which branch held it.
 pub const RULE: Rule = Rule {
@@ -33,7 +32,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         return;
     };
     for (index, meeting) in view.plan.meeting.iter().enumerate() {
-        let at = FieldAt::of("meeting", index, "branch");
+        let at = at!["meeting", index, "branch"];
         let held = meeting.kind == Some(MeetingKind::OrganizationalLife) && meeting.held.is_some();
         if !held || meeting.branch.is_some() || view.unreadable.field(at) {
             continue;

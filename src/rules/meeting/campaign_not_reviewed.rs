@@ -1,10 +1,9 @@
 //! A life meeting that did not examine the campaign's theme.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A life meeting that did not examine the campaign's theme.
 pub const RULE: Rule = Rule {
@@ -31,7 +30,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, meeting) in view.plan.meeting.iter().enumerate() {
-        let at = FieldAt::of("meeting", index, "reviews_campaign");
+        let at = at!["meeting", index, "reviews_campaign"];
         let held = meeting.held.is_some_and(|held| held <= view.as_of.date);
         if !held || meeting.reviews_campaign == Some(true) || view.unreadable.field(at) {
             continue;

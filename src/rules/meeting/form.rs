@@ -1,11 +1,10 @@
 //! A form that a 组织生活会 does not have.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
 use crate::vocabulary::{MeetingForm, MeetingKind, Word};
+use crate::{at, text};
 
 /// A form that a 组织生活会 does not have.
 pub const RULE: Rule = Rule {
@@ -57,7 +56,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         drafts.push(
             Draft::new(
                 RULE.id(),
-                At::Plan(FieldAt::of("meeting", index, "form").path()),
+                At::Plan(at!["meeting", index, "form"].path()),
                 message,
             )
             .fix(fix),

@@ -1,14 +1,13 @@
 //! A branch that the unit does not have.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::same_name;
 use crate::nearest::nearest;
-use crate::path;
 use crate::rules::{Check, PlanView, Rule};
 use crate::text;
 use crate::vocabulary::MeetingKind;
+use crate::{at, path};
 
 /// A branch that the unit does not have.
 pub const RULE: Rule = Rule {
@@ -61,7 +60,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         };
         let draft = Draft::new(
             RULE.id(),
-            At::Plan(FieldAt::of("meeting", index, "branch").path()),
+            At::Plan(at!["meeting", index, "branch"].path()),
             message,
         )
         .label(Text::fixed("未列的支部", "not listed"))

@@ -1,11 +1,10 @@
 //! An annual meeting of another year.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::path;
 use crate::rules::{Check, PlanView, Rule};
 use crate::text;
+use crate::{at, path};
 use chrono::Datelike;
 
 /// An annual meeting of another year.
@@ -43,7 +42,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         );
         let draft = Draft::new(
             RULE.id(),
-            At::Plan(FieldAt::of("meeting", index, "year").path()),
+            At::Plan(at!["meeting", index, "year"].path()),
             message,
         )
         .label(Text::fixed("其他年度", "another year"))

@@ -1,10 +1,9 @@
 //! A document printed before it was adopted.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A document printed before it was adopted.
 pub const RULE: Rule = Rule {
@@ -37,7 +36,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         );
         let draft = Draft::new(
             RULE.id(),
-            At::Plan(FieldAt::of("outcome", index, "adopted").path()),
+            At::Plan(at!["outcome", index, "adopted"].path()),
             message,
         )
         .label(Text::fixed("成文日期", "adopted"))
@@ -46,7 +45,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             "check both dates and correct the wrong one",
         ))
         .cause(
-            At::Plan(FieldAt::of("outcome", index, "printed").path()),
+            At::Plan(at!["outcome", index, "printed"].path()),
             Text::fixed("印发日期", "printed"),
         );
         drafts.push(draft);

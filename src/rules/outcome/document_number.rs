@@ -1,10 +1,11 @@
 //! A document number that is not in the standard form.
 
-use crate::finding::{At, Draft, FieldAt, Severity};
+use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::number::{self, Fault};
+use crate::plan::FieldAt;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A document number that is not in the standard form.
 pub const RULE: Rule = Rule {
@@ -35,14 +36,11 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         .plan
         .as_ref()
         .and_then(|filing| filing.document_number);
-    drafts
-        .extend(filing.and_then(|written| draft(FieldAt::key("plan", "document_number"), written)));
+    drafts.extend(filing.and_then(|written| draft(at!["plan", "document_number"], written)));
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
         let written = outcome.document_number;
         drafts.extend(
-            written.and_then(|written| {
-                draft(FieldAt::of("outcome", index, "document_number"), written)
-            }),
+            written.and_then(|written| draft(at!["outcome", index, "document_number"], written)),
         );
     }
 }

@@ -1,10 +1,9 @@
 //! A document that is no longer in force.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A document that is no longer in force.
 pub const RULE: Rule = Rule {
@@ -31,24 +30,23 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
         let repealed = outcome.repealed.filter(|repealed| *repealed <= today);
         let expired = outcome.valid_until.filter(|until| *until < today);
-        let (key, message) = match (repealed, expired) {
-            (Some(date), _) => ("repealed", text!("已于{date}废止", "repealed on {date}")),
+        let (at, message) = match (repealed, expired) {
+            (Some(date), _) => (
+                at!["outcome", index, "repealed"],
+                text!("已于{date}废止", "repealed on {date}"),
+            ),
             (None, Some(date)) => (
-                "valid_until",
+                at!["outcome", index, "valid_until"],
                 text!("有效期截至{date}，现已失效", "its validity ended on {date}"),
             ),
             (None, None) => continue,
         };
-        let draft = Draft::new(
-            RULE.id(),
-            At::Plan(FieldAt::of("outcome", index, key).path()),
-            message,
-        )
-        .label(Text::fixed("已失效", "ended"))
-        .fix(Text::fixed(
-            "需要接续的，制定新的制度办法；状态不受影响",
-            "make a new one if it should go on; the status does not change",
-        ));
+        let draft = Draft::new(RULE.id(), At::Plan(at.path()), message)
+            .label(Text::fixed("已失效", "ended"))
+            .fix(Text::fixed(
+                "需要接续的，制定新的制度办法；状态不受影响",
+                "make a new one if it should go on; the status does not change",
+            ));
         drafts.push(draft);
     }
 }

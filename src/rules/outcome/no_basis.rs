@@ -1,11 +1,10 @@
 //! An institution that does not say which practice it fixes.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::counts_as_institution;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// An institution that does not say which practice it fixes.
 pub const RULE: Rule = Rule {
@@ -32,7 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, outcome) in view.plan.outcome.iter().enumerate() {
-        let at = FieldAt::of("outcome", index, "based_on");
+        let at = at!["outcome", index, "based_on"];
         let unsaid = outcome.based_on.is_none() && !view.unreadable.field(at);
         // What is no institution fixes nothing, and has been reported as such.
         let Some(title) = outcome

@@ -1,11 +1,10 @@
 //! A document that is not an institution.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::counts_as_institution;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A document that is not an institution.
 pub const RULE: Rule = Rule {
@@ -41,7 +40,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         );
         let draft = Draft::new(
             RULE.id(),
-            At::Plan(FieldAt::of("outcome", index, "title").path()),
+            At::Plan(at!["outcome", index, "title"].path()),
             message,
         )
         .label(Text::fixed("不是制度", "no institution"))

@@ -1,11 +1,10 @@
 //! A document number whose year is not that of its adoption.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::number;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 use chrono::Datelike;
 
 /// A document number whose year is not that of its adoption.
@@ -34,16 +33,16 @@ pub const RULE: Rule = Rule {
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     let filing = view.plan.plan.as_ref().map(|filing| {
         (
-            FieldAt::key("plan", "document_number"),
-            FieldAt::key("plan", "adopted"),
+            at!["plan", "document_number"],
+            at!["plan", "adopted"],
             filing.document_number,
             filing.adopted,
         )
     });
     let outcomes = view.plan.outcome.iter().enumerate().map(|(i, outcome)| {
         (
-            FieldAt::of("outcome", i, "document_number"),
-            FieldAt::of("outcome", i, "adopted"),
+            at!["outcome", i, "document_number"],
+            at!["outcome", i, "adopted"],
             outcome.document_number,
             outcome.adopted,
         )

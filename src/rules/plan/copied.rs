@@ -3,11 +3,12 @@
 use foldhash::{HashMap, HashMapExt};
 
 use crate::extract::TextKind;
-use crate::finding::{At, Draft, FieldAt, Severity};
+use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
+use crate::plan::FieldAt;
 use crate::rules::{Check, FileView, Rule, SetView};
 use crate::similar::{self, Copied};
-use crate::text;
+use crate::{at, text};
 
 /// A text that several units have.
 pub const RULE: Rule = Rule {
@@ -129,8 +130,8 @@ fn more(units: usize) -> Text {
 /// Where a text stands.
 fn field(kind: TextKind, index: usize) -> FieldAt {
     match kind {
-        TextKind::Problem => FieldAt::of("problem", index, "text"),
-        TextKind::Measure => FieldAt::of("measure", index, "text"),
-        TextKind::Outcome => FieldAt::of("outcome", index, "title"),
+        TextKind::Problem => at!["problem", index, "text"],
+        TextKind::Measure => at!["measure", index, "text"],
+        TextKind::Outcome => at!["outcome", index, "title"],
     }
 }

@@ -1,10 +1,9 @@
 //! A measure without a lead.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A measure without a lead.
 pub const RULE: Rule = Rule {
@@ -25,7 +24,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     for (index, measure) in view.plan.measure.iter().enumerate() {
-        let at = FieldAt::of("measure", index, "lead");
+        let at = at!["measure", index, "lead"];
         let led = measure
             .lead
             .is_some_and(|lead| !lead.trim_start().is_empty());

@@ -1,10 +1,9 @@
 //! A unit without its first responsible person.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A unit without its first responsible person.
 pub const RULE: Rule = Rule {
@@ -27,7 +26,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    let at = FieldAt::key("unit", "secretary");
+    let at = at!["unit", "secretary"];
     let named = view
         .plan
         .unit

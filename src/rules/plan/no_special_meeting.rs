@@ -1,10 +1,9 @@
 //! A plan without its special meeting.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A plan without its special meeting.
 pub const RULE: Rule = Rule {
@@ -27,7 +26,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
-    let at = FieldAt::key("plan", "special_meeting");
+    let at = at!["plan", "special_meeting"];
     let Some(filing) = &view.plan.plan else {
         return;
     };

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use aho_corasick::packed::Searcher;
 use memchr::memmem::Finder;
 
-use crate::finding::{At, Draft, FieldAt, Severity};
+use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
+use crate::plan::FieldAt;
 use crate::plan::Plan;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A placeholder where something should be written.
 pub const RULE: Rule = Rule {
@@ -39,13 +40,18 @@ const PLACEHOLDERS: [&str; 7] = ["××", "XX", "ＸＸ", "某某", "TODO", "todo
 const PENDING: [&str; 5] = ["待定", "待填", "待填写", "待补", "待补充"];
 
 /// Keys whose blank is the business of a rule of its own.
-const ASKED_FOR: [&str; 4] = ["secretary", "remedy", "owner", "lead"];
+const ASKED_FOR: [FieldAt; 4] = [
+    at!["unit", "secretary"],
+    at!["problem", "remedy"],
+    at!["problem", "owner"],
+    at!["measure", "lead"],
+];
 
 fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     if nothing_at_a_glance(view.plan) {
         return;
     }
-    texts(view.plan).for_each(|(at, written)| {
+    each_text(view.plan, |at, written| {
         let left = left_behind(written);
         if left.is_none() && !is_blank(at, written) {
             return;
@@ -73,7 +79,7 @@ fn nothing_at_a_glance(plan: &Plan<'_>) -> bool {
     }
     let (mut all, mut blank) = (ALL.take(), false);
     all.clear();
-    texts(plan).for_each(|(at, written)| {
+    each_text(plan, |at, written| {
         all.push_str(written);
         blank |= is_blank(at, written);
     });
@@ -84,7 +90,7 @@ fn nothing_at_a_glance(plan: &Plan<'_>) -> bool {
 
 /// Whether a text should be there and is not.
 fn is_blank(at: FieldAt, written: &str) -> bool {
-    written.chars().all(char::is_whitespace) && !ASKED_FOR.contains(&at.key)
+    written.chars().all(char::is_whitespace) && !ASKED_FOR.iter().any(|key| key.has_key_of(at))
 }
 
 /// Whether there may be a placeholder: many bytes at once, for every one of them. The shortest is looked for by itself,
@@ -114,41 +120,34 @@ fn left_behind(written: &str) -> Option<&'static str> {
     anywhere.or_else(|| PENDING.into_iter().find(|mark| ends(mark)))
 }
 
-/// Every text that a person writes freely, with its field.
-fn texts<'p>(plan: &'p Plan<'p>) -> impl Iterator<Item = (FieldAt, &'p str)> {
-    let unit = [(FieldAt::key("unit", "secretary"), plan.unit.secretary)];
-    let title = plan
-        .plan
-        .iter()
-        .map(|filing| (FieldAt::key("plan", "title"), filing.title));
-    let problems = plan.problem.iter().enumerate().flat_map(|(i, problem)| {
-        let texts = [
-            ("text", problem.text),
-            ("remedy", problem.remedy),
-            ("owner", problem.owner),
-            ("member", problem.member),
-        ];
-        texts.map(|(key, text)| (FieldAt::of("problem", i, key), text))
-    });
-    let measures = plan.measure.iter().enumerate().flat_map(|(i, measure)| {
-        [("text", measure.text), ("lead", measure.lead)]
-            .map(|(key, text)| (FieldAt::of("measure", i, key), text))
-    });
-    let outcomes = plan.outcome.iter().enumerate().flat_map(|(i, outcome)| {
-        [("title", outcome.title), ("based_on", outcome.based_on)]
-            .map(|(key, text)| (FieldAt::of("outcome", i, key), text))
-    });
-    let summary = plan
-        .summary
-        .iter()
-        .map(|summary| (FieldAt::key("summary", "text"), summary.text));
-    unit.into_iter()
-        .chain(title)
-        .chain(problems)
-        .chain(measures)
-        .chain(outcomes)
-        .chain(summary)
-        .filter_map(|(at, text)| Some((at, text?)))
+/// Shows every text that a person writes freely, with its field.
+fn each_text<'p>(plan: &Plan<'p>, mut see: impl FnMut(FieldAt, &'p str)) {
+    let mut look = |at, text: Option<&'p str>| {
+        if let Some(text) = text {
+            see(at, text);
+        }
+    };
+    look(at!["unit", "secretary"], plan.unit.secretary);
+    if let Some(filing) = &plan.plan {
+        look(at!["plan", "title"], filing.title);
+    }
+    for (i, problem) in plan.problem.iter().enumerate() {
+        look(at!["problem", i, "text"], problem.text);
+        look(at!["problem", i, "remedy"], problem.remedy);
+        look(at!["problem", i, "owner"], problem.owner);
+        look(at!["problem", i, "member"], problem.member);
+    }
+    for (i, measure) in plan.measure.iter().enumerate() {
+        look(at!["measure", i, "text"], measure.text);
+        look(at!["measure", i, "lead"], measure.lead);
+    }
+    for (i, outcome) in plan.outcome.iter().enumerate() {
+        look(at!["outcome", i, "title"], outcome.title);
+        look(at!["outcome", i, "based_on"], outcome.based_on);
+    }
+    if let Some(summary) = &plan.summary {
+        look(at!["summary", "text"], summary.text);
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! A problem without remedy, owner or time limit.
 
-use crate::finding::FieldAt;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
+use crate::plan::FieldAt;
 use crate::plan::Problem;
 use crate::rules::{Check, PlanView, Rule};
-use crate::text;
+use crate::{at, text};
 
 /// A problem without remedy, owner or time limit.
 pub const RULE: Rule = Rule {
@@ -36,11 +36,9 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         if problem.text.is_none() {
             continue;
         }
-        let missing: Vec<Text> = lacking(problem)
-            .into_iter()
-            .filter(|(key, ..)| !view.unreadable.field(FieldAt::of("problem", index, key)))
-            .map(|(key, zh, en)| Text::new(format!("{zh}（{key}）"), format!("{en} ({key})")))
-            .collect();
+        let missing = lacking(problem).into_iter();
+        let missing = missing.filter(|(at, _)| !view.unreadable.field(at.of(index)));
+        let missing: Vec<Text> = missing.map(|(_, what)| what).collect();
         if missing.is_empty() {
             continue;
         }
@@ -53,7 +51,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
         );
         let draft = Draft::new(
             RULE.id(),
-            At::Plan(FieldAt::of("problem", index, "").path()),
+            At::Plan(at!["problem"].of(index).path()),
             message,
         )
         .fix(text!(
@@ -66,17 +64,20 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn lacking(problem: &Problem<'_>) -> Vec<(&'static str, &'static str, &'static str)> {
+fn lacking(problem: &Problem<'_>) -> Vec<(FieldAt, Text)> {
     let blank = |text: Option<&str>| text.is_none_or(|text| text.trim_start().is_empty());
     let mut lacking = Vec::new();
     if blank(problem.remedy) {
-        lacking.push(("remedy", "整改措施", "a remedy"));
+        let what = Text::fixed("整改措施（remedy）", "a remedy (remedy)");
+        lacking.push((at!["problem", "remedy"], what));
     }
     if blank(problem.owner) {
-        lacking.push(("owner", "责任人", "an owner"));
+        let what = Text::fixed("责任人（owner）", "an owner (owner)");
+        lacking.push((at!["problem", "owner"], what));
     }
     if problem.due.is_none() {
-        lacking.push(("due", "时限", "a time limit"));
+        let what = Text::fixed("时限（due）", "a time limit (due)");
+        lacking.push((at!["problem", "due"], what));
     }
     lacking
 }

@@ -1,10 +1,11 @@
 //! A word that is not in the campaign's vocabulary.
 
-use crate::finding::{At, Draft, FieldAt, Severity};
+use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::nearest::nearest;
+use crate::plan::FieldAt;
 use crate::rules::{Check, PlanView, Rule};
-use crate::{path, text};
+use crate::{at, path, text};
 
 /// A word that is not in the campaign's vocabulary.
 pub const RULE: Rule = Rule {
@@ -39,13 +40,13 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     };
     for (i, problem) in plan.problem.iter().enumerate() {
         look(
-            FieldAt::of("problem", i, "fault"),
+            at!["problem", i, "fault"],
             problem.fault,
             &words.faults,
             "faults",
         );
         look(
-            FieldAt::of("problem", i, "ability"),
+            at!["problem", i, "ability"],
             problem.ability,
             &words.abilities,
             "abilities",
@@ -53,13 +54,13 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
     for (i, measure) in plan.measure.iter().enumerate() {
         look(
-            FieldAt::of("measure", i, "aspect"),
+            at!["measure", i, "aspect"],
             measure.aspect,
             &words.aspects,
             "aspects",
         );
         look(
-            FieldAt::of("measure", i, "goal"),
+            at!["measure", i, "goal"],
             measure.goal,
             &words.goals,
             "goals",
@@ -67,7 +68,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
     for (i, activity) in plan.activity.iter().enumerate() {
         look(
-            FieldAt::of("activity", i, "kind"),
+            at!["activity", i, "kind"],
             activity.kind,
             &words.activities,
             "activities",
