@@ -367,23 +367,3 @@ fn in_order(
     }
     findings
 }
-#[cfg(test)]
-mod sz {
-    #[test]
-    fn sizes() {
-        use std::mem::size_of as s;
-        println!(
-            "judged {} input {} cell {} row {} unit {} extract {} finding {} place {} draft {} known {}",
-            s::<super::Judged>(),
-            s::<super::Input>(),
-            s::<super::Cell>(),
-            s::<crate::ledger::Row>(),
-            s::<crate::campaign::Unit>(),
-            s::<crate::extract::Extract>(),
-            s::<super::Finding>(),
-            s::<crate::finding::Place>(),
-            s::<super::Draft>(),
-            s::<crate::plan::Plan>()
-        );
-    }
-}

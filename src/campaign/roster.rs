@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt};
+use hashbrown::HashTable;
 use strsim::damerau_levenshtein;
 
 use super::{Campaign, Unit};
@@ -26,7 +29,9 @@ const LETTERS: usize = 64;
 #[derive(Debug, Default)]
 pub struct Roster<'c> {
     units: &'c [Unit],
-    by_code: HashMap<&'c str, u32>,
+    /// The numbers of the units; their codes are not repeated.
+    by_code: HashTable<u32>,
+    hash: RandomState,
     by_loose_code: OnceLock<HashMap<Box<str>, Named>>,
     by_name: OnceLock<HashMap<Box<str>, Named>>,
     /// The characters of its codes.
@@ -53,13 +58,18 @@ impl Named {
 impl<'c> Roster<'c> {
     /// The roster of a campaign; of two lines with one code, which is an error, the first counts.
     pub fn of(campaign: &'c Campaign) -> Roster<'c> {
-        let mut by_code = HashMap::with_capacity(campaign.unit.len());
-        for (index, unit) in (0..).zip(&campaign.unit) {
-            by_code.entry(&*unit.code).or_insert(index);
+        let (units, hash) = (&*campaign.unit, RandomState::default());
+        let mut by_code = HashTable::with_capacity(units.len());
+        for (index, unit) in (0..).zip(units) {
+            let same = |other: &u32| units[*other as usize].code == unit.code;
+            let again = |other: &u32| hash.hash_one(&*units[*other as usize].code);
+            let entry = by_code.entry(hash.hash_one(&*unit.code), same, again);
+            entry.or_insert(index);
         }
         Roster {
-            units: &campaign.unit,
+            units,
             by_code,
+            hash,
             ..Roster::default()
         }
     }
@@ -71,7 +81,9 @@ impl<'c> Roster<'c> {
 
     /// The line of a unit.
     pub fn index(&self, code: &str) -> Option<usize> {
-        self.by_code.get(code).map(|index| *index as usize)
+        let same = |index: &u32| &*self.units[*index as usize].code == code;
+        let index = self.by_code.find(self.hash.hash_one(code), same);
+        index.map(|index| *index as usize)
     }
 
     /// The line of a unit. Files and roster mostly have one order, so the line after one that was just found is looked at

@@ -41,28 +41,37 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
 /// A number by its file, and its line among the numbers of the file.
 type Source = (u32, u32);
 
-/// The numbers that were used before, each with the first that is the same. Those with one hash are brought together
-/// by sorting: that asks for less memory than a table of all, and for less time.
+/// The numbers that were used before, each with the first that is the same. Half a hash of each with its file is brought
+/// together by sorting: that asks for less memory than a table of all, and for less time. Only where the halves are the
+/// same are the numbers looked at.
 fn again(view: &SetView<'_>) -> Vec<(Source, Source)> {
     let hash = foldhash::fast::RandomState::default();
+    let half = |number: &str| hash.hash_one(number) >> 32;
     let lines = view.each_file().map(|file| file.extract.numbers.lines());
-    let mut used: Vec<(u64, Source)> = Vec::with_capacity(lines.sum());
-    for (file, of_file) in (0..).zip(view.each_file()) {
+    let mut used: Vec<u64> = Vec::with_capacity(lines.sum());
+    for (file, of_file) in (0_u64..).zip(view.each_file()) {
         let numbers = of_file.extract.numbers.used();
-        used.extend(numbers.map(|(line, number)| (hash.hash_one(number), (file, line as u32))));
+        used.extend(numbers.map(|(_, number)| half(number) << 32 | file));
     }
     used.sort_unstable();
     let mut again = Vec::new();
-    let alike = used.chunk_by(|one, other| one.0 == other.0);
+    let alike = used.chunk_by(|one, other| one >> 32 == other >> 32);
     for alike in alike.filter(|alike| alike.len() > 1) {
+        let mut files: Vec<u32> = alike.iter().map(|used| *used as u32).collect();
+        files.dedup();
+        let sources = files.into_iter().flat_map(|file| {
+            let numbers = view.files.file(file as usize).extract.numbers.used();
+            let alike = numbers.filter(|(_, number)| half(number) == alike[0] >> 32);
+            alike.map(move |(line, _)| (file, line as u32))
+        });
         let mut first: Vec<Source> = Vec::new();
-        for (_, source) in alike {
-            let same = |first: &&Source| number(view, **first) == number(view, *source);
+        for source in sources {
+            let same = |first: &&Source| number(view, **first) == number(view, source);
             match first.iter().find(same) {
                 // Two files of one unit repeat each other's numbers; that is another rule's business.
-                Some(first) if of_one_unit(view, *first, *source) => {}
-                Some(first) => again.push((*source, *first)),
-                None => first.push(*source),
+                Some(first) if of_one_unit(view, *first, source) => {}
+                Some(first) => again.push((source, *first)),
+                None => first.push(source),
             }
         }
     }
