@@ -38,7 +38,7 @@ impl Numbers {
     /// Those that are numbers, each with its line: what has no digit (待定, or nothing at all) is none yet.
     pub fn used(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines = self.0.split('\n').enumerate();
-        lines.filter(|(_, number)| number.contains(|c: char| c.is_ascii_digit()))
+        lines.filter(|(_, number)| number.bytes().any(|byte| byte.is_ascii_digit()))
     }
 
     /// Where the number of a line stands in the plan.

@@ -112,9 +112,11 @@ fn fill(
 ) -> Result<&[u8], Refusal> {
     const PIECE: usize = 64 * 1024;
     let mut length = 0;
+    // One byte more than the file has, so that its end is seen.
+    let whole = size.map_or(0, |size| size as usize + 1);
     loop {
-        if buffer.len() < length + PIECE / 2 {
-            buffer.resize((2 * buffer.len()).max(PIECE), 0);
+        if length == buffer.len() {
+            buffer.resize(whole.max(2 * length).max(PIECE), 0);
         }
         match stream.read(&mut buffer[length..]) {
             Ok(0) => return Ok(&buffer[..length]),
