@@ -8,8 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::at;
 use crate::finding::FieldPath;
-use crate::plan::FieldAt;
-use crate::plan::{Evidence, Plan};
+use crate::plan::{Evidence, FieldAt, Plan};
 use crate::source;
 
 /// What became of one piece of evidence.

@@ -1,10 +1,11 @@
 //! What is kept of a plan for the rules that see all of them, after its text has been let go.
 
+use std::cell::Cell;
+
 use crate::at;
 use crate::campaign::{Campaign, Unit};
 use crate::ledger::number_key;
-use crate::plan::FieldAt;
-use crate::plan::Plan;
+use crate::plan::{FieldAt, Plan};
 use crate::read::Unreadable;
 use crate::similar;
 
@@ -15,14 +16,21 @@ pub struct Numbers(Box<str>);
 
 impl Numbers {
     fn of(plan: &Plan<'_>) -> Numbers {
+        thread_local! {
+            /// Where they are put together; a thread keeps it.
+            static LINES: Cell<String> = const { Cell::new(String::new()) };
+        }
+        let mut lines = LINES.take();
+        lines.clear();
         let own = plan.plan.as_ref().and_then(|filing| filing.document_number);
-        let mut lines = String::with_capacity(32 * (1 + plan.outcome.len()));
         lines.push_str(&own.map(number_key).unwrap_or_default());
         for outcome in &plan.outcome {
             lines.push('\n');
             lines.push_str(&outcome.document_number.map(number_key).unwrap_or_default());
         }
-        Numbers(lines.into())
+        let numbers = Numbers(Box::from(&*lines));
+        LINES.set(lines);
+        numbers
     }
 
     /// How many lines there are, whether they are numbers or not.

@@ -17,8 +17,7 @@ use std::sync::{Arc, LazyLock};
 use crate::calendar::{self, AsOf, Date};
 use crate::campaign::{Campaign, Milestone, Unit};
 use crate::lang::Text;
-use crate::plan::FieldAt;
-use crate::plan::{Plan, TimeLimit};
+use crate::plan::{FieldAt, Plan, TimeLimit};
 use crate::read::Unreadable;
 use crate::vocabulary::vocabulary;
 
@@ -247,9 +246,9 @@ pub struct Host<'r> {
 #[derive(Clone, Debug, Default)]
 pub struct Records<'r> {
     /// The unit's own file or files.
-    pub readings: Vec<Reading<'r>>,
+    pub readings: &'r [Reading<'r>],
     /// The chain of hosts of a joint branch, nearest first.
-    pub hosts: Vec<Host<'r>>,
+    pub hosts: &'r [Host<'r>],
 }
 
 /// The cells of one unit, one a milestone.
@@ -294,7 +293,7 @@ fn cell(
         as_of,
     };
     let judged = |reading: Option<&Reading<'_>>| {
-        judge(&task, progress::of(&task, reading, &records.hosts), &blank)
+        judge(&task, progress::of(&task, reading, records.hosts), &blank)
     };
     let mut cells = records.readings.iter().map(|reading| judged(Some(reading)));
     let Some(first) = cells.next() else {

@@ -8,7 +8,7 @@ use toml_spanner::{Arena, Document, Error, ErrorKind, parse_recoverable};
 
 use crate::campaign::{self, Campaign};
 use crate::finding::{At, Draft};
-use crate::ledger::attendance_is_bad;
+use crate::ledger::{Reading, attendance_is_bad};
 use crate::plan::Plan;
 use crate::read::{FromItem, MAX_PROBLEMS, Reader, Unreadable};
 use crate::rules::file;
@@ -30,6 +30,16 @@ pub struct Loaded<'t> {
     pub firsts: Vec<Range<usize>>,
     /// Text after a broken header, which was read into the wrong table.
     pub misplaced: Vec<Range<usize>>,
+}
+
+impl Loaded<'_> {
+    /// One way to read its records.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading {
+            plan: &self.plan,
+            unreadable: &self.unreadable,
+        }
+    }
 }
 
 /// Reads a plan.

@@ -151,11 +151,11 @@ impl Run<'_> {
         let listed = whose.index().is_some() || roster.is_empty();
         let unit = whose.unit(roster).filter(|_| listed);
         let cells = unit.map(|unit| {
-            let records = Records {
-                readings: opened.readings(),
-                hosts: vec![],
-            };
-            cells(&self.book.office, unit, &records, self.as_of.date)
+            opened.with_readings(|readings| {
+                let hosts = &[];
+                let records = Records { readings, hosts };
+                cells(&self.book.office, unit, &records, self.as_of.date)
+            })
         });
         Known {
             opened,

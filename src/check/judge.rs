@@ -137,14 +137,12 @@ impl<'t> Opened<'t> {
         (certain && one_line).then_some(code)
     }
 
-    /// The ways to read the records.
-    pub(super) fn readings(&self) -> Vec<Reading<'_>> {
-        let both = std::iter::once(&self.loaded).chain(&self.other);
-        both.map(|loaded| Reading {
-            plan: &loaded.plan,
-            unreadable: &loaded.unreadable,
-        })
-        .collect()
+    /// Hands the ways to read the records on; nearly always there is one.
+    pub(super) fn with_readings<'o, T>(&'o self, then: impl FnOnce(&[Reading<'o>]) -> T) -> T {
+        match &self.other {
+            None => then(&[self.loaded.reading()]),
+            Some(other) => then(&[self.loaded.reading(), other.reading()]),
+        }
     }
 
     /// The lines of the text, for places.

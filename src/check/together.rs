@@ -164,15 +164,16 @@ fn open<'t>(
 }
 
 fn readings<'o>(opened: &'o [Option<Opened<'_>>]) -> Vec<Reading<'o>> {
-    let nothing = || {
-        vec![Reading {
-            plan: &NOTHING.0,
-            unreadable: &NOTHING.1,
-        }]
+    let nothing = Reading {
+        plan: &NOTHING.0,
+        unreadable: &NOTHING.1,
     };
     opened
         .iter()
-        .flat_map(|opened| opened.as_ref().map_or_else(nothing, Opened::readings))
+        .flat_map(|opened| match opened {
+            Some(opened) => opened.with_readings(<[_]>::to_vec),
+            None => vec![nothing],
+        })
         .collect()
 }
 
@@ -219,8 +220,8 @@ fn judge_again(
         .zip(host_files.iter().map(|files| readings(files)))
         .map(host);
     let records = Records {
-        readings: readings(&own),
-        hosts: hosts.collect(),
+        readings: &readings(&own),
+        hosts: &hosts.collect::<Vec<_>>(),
     };
     let cells = cells(&run.book.office, unit, &records, run.as_of.date);
     let mut row = Row::new(unit, !own.is_empty(), cells);

@@ -9,8 +9,7 @@ use super::{Host, Part, Reading, Remark};
 use crate::at;
 use crate::calendar::Date;
 use crate::campaign::{RequirementKind, Unit};
-use crate::plan::FieldAt;
-use crate::plan::Meeting;
+use crate::plan::{FieldAt, Meeting};
 use crate::vocabulary::MeetingKind;
 
 /// One thing that must be there: a kind of meeting, or one branch's meeting.
@@ -18,6 +17,8 @@ struct Slot<'s> {
     part: Part,
     kind: MeetingKind,
     branch: Option<&'s str>,
+    /// Whether it has been held.
+    held: bool,
 }
 
 pub(super) fn meetings(
@@ -27,9 +28,8 @@ pub(super) fn meetings(
 ) -> Progress {
     let mut progress = Progress::default();
     let (mut done, mut best) = (Some(Date::MIN), Some(Date::MIN));
-    let slots = slots(task);
-    let mut held = vec![false; slots.len()];
-    for (number, slot) in slots.iter().enumerate() {
+    let mut slots = slots(task);
+    for slot in &mut slots {
         let mut filled = fill(
             task,
             slot,
@@ -39,7 +39,7 @@ pub(super) fn meetings(
         if slot.kind == MeetingKind::OrganizationalLife && filled.done.is_none() {
             filled = from_hosts(task, filled, hosts);
         }
-        held[number] = filled.done.is_some();
+        slot.held = filled.done.is_some();
         // The cell hangs on what is lacking first, else on the record that came last.
         let later = filled
             .done
@@ -56,11 +56,10 @@ pub(super) fn meetings(
     }
     (progress.done, progress.best) = (done, best);
     if done.is_none() {
-        for (slot, held) in slots.into_iter().zip(held) {
-            let parts = if held {
-                &mut progress.there
-            } else {
-                &mut progress.lacking
+        for slot in slots {
+            let parts = match slot.held {
+                true => &mut progress.there,
+                false => &mut progress.lacking,
             };
             parts.push(slot.part);
         }
@@ -81,6 +80,7 @@ fn slots<'t>(task: &Task<'t>) -> Vec<Slot<'t>> {
                 part: Part::Meeting(kind),
                 kind,
                 branch,
+                held: false,
             });
             continue;
         }
@@ -88,6 +88,7 @@ fn slots<'t>(task: &Task<'t>) -> Vec<Slot<'t>> {
             part: Part::Branch(branch.clone()),
             kind,
             branch: Some(branch),
+            held: false,
         };
         slots.extend(branches.iter().map(slot));
     }
@@ -235,6 +236,7 @@ fn from_hosts(task: &Task<'_>, own: Progress, hosts: &[Host<'_>]) -> Progress {
             part: Part::Meeting(kind),
             kind,
             branch: host.branch,
+            held: false,
         };
         let read = |reading: &Reading<'_>| {
             let mut by = fill(task, &slot, host.unit, std::slice::from_ref(reading));

@@ -8,8 +8,7 @@ use super::{Part, Reading, Remark};
 use crate::at;
 use crate::calendar::Date;
 use crate::campaign::RequirementKind;
-use crate::plan::FieldAt;
-use crate::plan::Outcome;
+use crate::plan::{FieldAt, Outcome};
 
 pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progress {
     let needed = task.milestone.at_least();
@@ -21,8 +20,7 @@ pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progre
     let mut perhaps: Vec<Date> = Vec::new();
     if let Some(reading) = reading {
         counted.reserve_exact(reading.plan.outcome.len());
-        for index in in_order(&reading.plan.outcome) {
-            let outcome = &reading.plan.outcome[index];
+        for (index, outcome) in in_order(&reading.plan.outcome) {
             match outcome_verdict(task, index, outcome, reading) {
                 Verdict::Counts(date) => counted.push((date, index)),
                 Verdict::Perhaps(date, path) => {
@@ -63,10 +61,17 @@ pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progre
 }
 
 /// The documents by date, so that of two with one number the earlier counts whatever their order in the file.
-fn in_order(outcomes: &[Outcome<'_>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..outcomes.len()).collect();
-    order.sort_by_key(|index| (outcomes[*index].adopted, *index));
-    order
+fn in_order<'o, 'p>(outcomes: &'o [Outcome<'p>]) -> impl Iterator<Item = (usize, &'o Outcome<'p>)> {
+    // They mostly stand so.
+    let mut sorted: Vec<usize> = Vec::new();
+    if !outcomes.is_sorted_by_key(|outcome| outcome.adopted) {
+        sorted.extend(0..outcomes.len());
+        sorted.sort_by_key(|index| (outcomes[*index].adopted, *index));
+    }
+    (0..outcomes.len()).map(move |number| {
+        let index = sorted.get(number).copied().unwrap_or(number);
+        (index, &outcomes[index])
+    })
 }
 
 /// Drops documents whose number an earlier one has; a number that cannot be read may be such a one.

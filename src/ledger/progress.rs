@@ -6,8 +6,7 @@ use super::office::Window;
 use super::{Host, Part, Reading, Remark, SetAside};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Milestone, RequirementKind, Unit};
-use crate::plan::FieldAt;
-use crate::plan::{Filing, Meeting, Plan};
+use crate::plan::{FieldAt, Filing, Meeting, Plan};
 use crate::vocabulary::Basis;
 
 /// One cell to be filled.

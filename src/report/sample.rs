@@ -6,10 +6,8 @@ use super::{By, Format, Wish};
 use crate::calendar::{self, AsOf};
 use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
-use crate::ledger::{
-    Ledger, Office, People, Reading, Records, Row, SetAside, Told, cells, problems,
-};
-use crate::load;
+use crate::ledger::{Ledger, Office, People, Records, Row, SetAside, Told, cells, problems};
+use crate::load::{self, Loaded};
 use crate::read::{FromItem, Reader};
 
 const ROSTER: &str = r#"
@@ -198,13 +196,10 @@ fn row(office: &Office<'_>, unit: &Unit, text: Option<&str>, as_of: AsOf) -> (Ro
     let campaign = office.campaign;
     let arena = Arena::new();
     let loaded = text.map(|text| load::plan(text, &arena, campaign.offset()));
-    let reading = loaded.as_ref().map(|loaded| Reading {
-        plan: &loaded.plan,
-        unreadable: &loaded.unreadable,
-    });
+    let reading = loaded.as_ref().map(Loaded::reading);
     let records = Records {
-        readings: reading.into_iter().collect(),
-        hosts: vec![],
+        readings: reading.as_slice(),
+        hosts: &[],
     };
     let plan = loaded.as_ref().map(|loaded| &loaded.plan);
     let cells = cells(office, unit, &records, as_of.date);

@@ -8,8 +8,7 @@ use memchr::memmem::Finder;
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::plan::FieldAt;
-use crate::plan::Plan;
+use crate::plan::{FieldAt, Plan};
 use crate::rules::{Check, PlanView, Rule};
 use crate::{at, text};
 

@@ -2,8 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::plan::FieldAt;
-use crate::plan::Problem;
+use crate::plan::{FieldAt, Problem};
 use crate::rules::{Check, PlanView, Rule};
 use crate::{at, text};
 
