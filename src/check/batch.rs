@@ -40,14 +40,6 @@ pub(super) struct Case<'c> {
     pub cells: &'c [ledger::Cell],
 }
 
-/// A file that was read, whose it is, and where that unit stands.
-struct Known<'t> {
-    opened: Opened<'t>,
-    whose: Whose,
-    /// None when the ledger has no such unit.
-    cells: Option<Box<[ledger::Cell]>>,
-}
-
 impl Run<'_> {
     /// Reads and judges each file by itself.
     pub(super) fn judge(&self, inputs: &[Input]) -> Vec<Judged> {
@@ -124,21 +116,28 @@ impl Run<'_> {
             .map(|(file, document)| Opened::of(file, document, &arena, self.book.offset()))
             .collect();
         let mut found = None;
-        let known = opened.into_iter().map(|opened| {
-            let known = self.known(opened, found);
-            found = known.whose.index();
-            known
+        let standing = opened.iter().map(|opened| {
+            let judged = self.standing(opened, found);
+            found = judged.whose.index();
+            judged
         });
-        let known: Vec<Known<'_>> = known.collect();
-        let cases: Vec<Case<'_>> = known.iter().map(|known| self.case(known)).collect();
+        let mut judged: Vec<Judged> = standing.collect();
+        let cases = opened.iter().zip(&judged);
+        let cases: Vec<Case<'_>> = cases
+            .map(|(opened, judged)| self.case(opened, judged))
+            .collect();
         let findings = self.findings(&cases);
-        let kept = known.into_iter().zip(findings);
-        kept.map(|(known, (findings, silenced))| self.kept(known, findings, silenced))
-            .collect()
+        for ((judged, opened), (findings, silenced)) in judged.iter_mut().zip(&opened).zip(findings)
+        {
+            judged.findings = findings.into();
+            judged.silenced = silenced as u32;
+            self.keep_of(opened, judged);
+        }
+        judged
     }
 
     /// Whose file it is, and where that unit stands; `found` is the unit of the file before.
-    fn known<'t>(&self, opened: Opened<'t>, found: Option<usize>) -> Known<'t> {
+    fn standing(&self, opened: &Opened<'_>, found: Option<usize>) -> Judged {
         let roster = &self.book.campaign.unit;
         let whose = match opened.code() {
             None => Whose::Nobody,
@@ -157,31 +156,24 @@ impl Run<'_> {
                 cells(&self.book.office, unit, &records, self.as_of.date)
             })
         });
-        Known {
-            opened,
+        Judged {
             whose,
             cells,
+            ..Judged::default()
         }
     }
 
-    fn case<'c>(&'c self, known: &'c Known<'c>) -> Case<'c> {
+    fn case<'c>(&'c self, opened: &'c Opened<'c>, judged: &'c Judged) -> Case<'c> {
+        let roster = &self.book.campaign.unit;
         Case {
-            opened: &known.opened,
-            unit: known
-                .whose
-                .index()
-                .map(|index| (&self.book.campaign.unit[index], index)),
-            cells: known.cells.as_deref().unwrap_or_default(),
+            opened,
+            unit: judged.whose.index().map(|index| (&roster[index], index)),
+            cells: judged.cells.as_deref().unwrap_or_default(),
         }
     }
 
-    /// What is kept of a file when its text is let go.
-    fn kept(&self, known: Known<'_>, findings: Vec<Finding>, silenced: usize) -> Judged {
-        let Known {
-            opened,
-            whose,
-            cells,
-        } = known;
+    /// Keeps of a file what is asked for when its text has been let go.
+    fn keep_of(&self, opened: &Opened<'_>, judged: &mut Judged) {
         let plan = &opened.loaded.plan;
         let unreadable = &opened.loaded.unreadable;
         if !self.results.is_empty() {
@@ -190,21 +182,16 @@ impl Run<'_> {
                 evidence.extend(named.cloned());
             }
         }
-        let mut extract = Extract::of(plan, unreadable, self.book.campaign);
+        judged.extract = Extract::of(plan, unreadable, self.book.campaign);
         if self.compares_texts {
-            let unit = whose.unit(&self.book.campaign.unit);
-            extract.texts = Some(Box::new(Texts::of(plan, unit)));
+            let unit = judged.whose.unit(&self.book.campaign.unit);
+            judged.extract.texts = Some(Box::new(Texts::of(plan, unit)));
+        }
+        if judged.cells.is_some() {
+            judged.told = self.told(opened);
         }
         let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
-        Judged {
-            extract,
-            told: cells.as_ref().and_then(|_| self.told(&opened)),
-            cells,
-            whose,
-            set_aside: (set_aside.total() > 0).then(|| Box::new(set_aside)),
-            findings: findings.into(),
-            silenced: silenced as u32,
-        }
+        judged.set_aside = (set_aside.total() > 0).then(|| Box::new(set_aside));
     }
 
     /// What else is to be kept of a unit by its file.
