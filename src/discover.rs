@@ -1,6 +1,8 @@
 //! From paths to plan files. No ignore files are honoured: a file that git ignores must not vanish into
 //! "missing". What is passed over is counted and named with its reason.
 
+mod input;
+
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fmt::Write;
@@ -12,104 +14,10 @@ use walkdir::WalkDir;
 use crate::lang::Text;
 use crate::{campaign, source, text};
 
+pub use input::Input;
+
 /// The PATH that means standard input.
 pub const STDIN: &str = "-";
-
-/// One plan file to be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Input {
-    /// The name in findings, with `/` between its parts.
-    pub shown: Arc<str>,
-    place: Where,
-    /// Whether it is a regular file, as far as is known without opening it. Others are not opened: a pipe
-    /// would make the program wait for ever.
-    pub regular: bool,
-    /// Whether it is a link, so that the file itself may have another name.
-    pub link: bool,
-}
-
-/// Where a file is. There may be a million, and nearly all are where their names in findings say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Where {
-    AsShown,
-    Other(Box<Other>),
-}
-
-/// Where another text is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Other {
-    /// Nothing for standard input, and for a text that was never saved.
-    path: Option<PathBuf>,
-    text: Option<Arc<str>>,
-}
-
-impl Input {
-    fn new(path: Option<&Path>, shown: Arc<str>) -> Input {
-        let place = match path {
-            Some(path) if path.as_os_str() == &*shown => Where::AsShown,
-            _ => Where::Other(Box::new(Other {
-                path: path.map(Path::to_owned),
-                text: None,
-            })),
-        };
-        Input {
-            shown,
-            place,
-            regular: true,
-            link: false,
-        }
-    }
-
-    fn file(path: &Path, regular: bool, link: bool) -> Input {
-        Input {
-            regular,
-            link,
-            ..Input::new(Some(path), shown(path))
-        }
-    }
-
-    /// A text that is in no file, or not yet in the one whose path is given.
-    pub fn text(path: Option<&Path>, shown: Arc<str>, text: Arc<str>) -> Input {
-        let (path, text) = (path.map(Path::to_owned), Some(text));
-        Input {
-            shown,
-            place: Where::Other(Box::new(Other { path, text })),
-            regular: true,
-            link: false,
-        }
-    }
-
-    /// Its text, where that is not to be read: an editor has it, and the file may be older.
-    pub fn held(&self) -> Option<&Arc<str>> {
-        match &self.place {
-            Where::AsShown => None,
-            Where::Other(other) => other.text.as_ref(),
-        }
-    }
-
-    /// The same as it is on the disk.
-    pub fn saved(&self) -> Input {
-        let (path, shown) = (self.path(), self.shown.clone());
-        Input {
-            regular: self.regular,
-            link: self.link,
-            ..Input::new(path, shown)
-        }
-    }
-
-    /// Where to read it; nothing for standard input.
-    pub fn path(&self) -> Option<&Path> {
-        match &self.place {
-            Where::AsShown => Some(Path::new(&*self.shown)),
-            Where::Other(other) => other.path.as_deref(),
-        }
-    }
-
-    /// The file's name without its extension, which tells the unit when its code cannot be read.
-    pub fn stem(&self) -> Option<&str> {
-        self.path()?.file_stem()?.to_str()
-    }
-}
 
 /// Why a file is not taken for a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

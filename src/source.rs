@@ -324,6 +324,39 @@ mod tests {
         (text.into_owned(), encoding)
     }
 
+    /// A stream of so many bytes that counts how often it is read.
+    struct Counted {
+        left: usize,
+        reads: usize,
+    }
+
+    impl Read for Counted {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.reads += 1;
+            let read = self.left.min(into.len());
+            into[..read].fill(b'x');
+            self.left -= read;
+            Ok(read)
+        }
+    }
+
+    #[test]
+    fn a_file_of_known_size_is_read_at_once_and_another_in_pieces_that_grow() {
+        let read = |left: usize, size: Option<u64>| {
+            let mut stream = Counted { left, reads: 0 };
+            let mut buffer = Vec::new();
+            let length = fill(&mut stream, MAX_BYTES, size, &mut buffer)
+                .unwrap()
+                .len();
+            (length, stream.reads, buffer.len())
+        };
+        assert_eq!(read(200_000, Some(200_000)), (200_000, 1, 200_001));
+        assert_eq!(read(3000, Some(3000)), (3000, 1, 64 * 1024));
+        // It has grown since it was looked at.
+        assert_eq!(read(200_000, Some(100_000)), (200_000, 3, 200_002));
+        assert_eq!(read(1024 * 1024, None), (1024 * 1024, 6, 2 * 1024 * 1024));
+    }
+
     #[test]
     fn every_encoding_that_notepad_writes_gives_the_same_text() {
         let text = "[unit]\r\nname = \"甲镇\"\r\n";

@@ -124,7 +124,7 @@ macro_rules! at {
 
 #[cfg(test)]
 mod tests {
-    use super::FieldAt;
+    use super::{FieldAt, same};
 
     #[test]
     fn a_field_is_the_path_that_it_was_made_of() {
@@ -136,5 +136,22 @@ mod tests {
         assert_eq!(at!["outcome"].path(), crate::path!["outcome"]);
         assert_eq!(at!["problem"].of(0).path(), crate::path!["problem", 0]);
         assert_eq!(FieldAt::default().path(), crate::path![]);
+    }
+
+    #[test]
+    fn a_key_is_the_same_in_whichever_element() {
+        assert!(at!["problem", 2, "owner"].has_key_of(at!["problem", "owner"]));
+        assert!(!at!["problem", "owner"].has_key_of(at!["problem", "due"]));
+        assert!(!at!["plan", "title"].has_key_of(at!["outcome", "title"]));
+        assert_eq!(
+            format!("{:?}", at!["meeting", 0, "held"]),
+            "meeting[0].held"
+        );
+    }
+
+    #[test]
+    fn a_name_is_not_the_beginning_of_another() {
+        assert!(same("due", "due") && same("", ""));
+        assert!(!same("due", "dues") && !same("dues", "due") && !same("due", "dub"));
     }
 }
