@@ -243,6 +243,24 @@ mod tests {
     }
 
     #[test]
+    fn of_two_lines_with_one_code_the_first_counts() {
+        let campaign = campaign(&[("01", "甲镇"), ("02", "乙镇"), ("01", "丙镇")]);
+        let roster = Roster::of(&campaign);
+        assert_eq!((roster.codes(), roster.index("01")), (2, Some(0)));
+        assert_eq!((roster.index("02"), roster.index("03")), (Some(1), None));
+    }
+
+    #[test]
+    fn a_unit_is_found_whether_it_comes_next_or_not() {
+        let campaign = campaign(&[("01", "甲镇"), ("02", "乙镇"), ("03", "丙镇")]);
+        let roster = Roster::of(&campaign);
+        for found in [None, Some(0), Some(1), Some(2)] {
+            assert_eq!(roster.index_after(found, "02"), Some(1), "{found:?}");
+            assert_eq!(roster.index_after(found, "04"), None, "{found:?}");
+        }
+    }
+
+    #[test]
     fn a_name_is_found_whatever_its_blanks_and_width_and_by_what_it_was_before() {
         let mut campaign = campaign(&[("01", "甲镇"), ("02", "Ａ局"), ("03", "丙 镇"), ("04", "")]);
         campaign.unit[1].former_names = ["乙局".to_owned(), "甲镇".to_owned()].into();
