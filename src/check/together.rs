@@ -55,11 +55,9 @@ pub(super) fn rows(
             let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
             rows.push(Row::new(unit, false, cells));
         }
-        if rows.len() > number {
-            let owner = owner.filter(|owner| owner.sure());
-            for file in owner.into_iter().flat_map(Owner::files) {
-                row_of[file] = Some(number as u32);
-            }
+        let sure = owner.filter(|owner| owner.sure());
+        for file in sure.into_iter().flat_map(Owner::files) {
+            row_of[file] = Some(number as u32);
         }
     }
     (rows, row_of)
