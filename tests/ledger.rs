@@ -332,18 +332,6 @@ fn a_document_that_is_adopted_on_the_day_itself_counts() {
 }
 
 #[test]
-fn of_two_documents_with_one_number_the_earlier_counts_whichever_stands_first() {
-    let number = "document_number = \"甲党发〔2022〕31号\"";
-    let (early, late) = (
-        document("2022-12-01", number),
-        document("2023-01-10", number),
-    );
-    for records in [format!("{early}{late}"), format!("{late}{early}")] {
-        assert_eq!(status_of(OUTCOMES, &records, "2023-01-20"), (OnTime, 0));
-    }
-}
-
-#[test]
 fn a_number_that_cannot_be_read_may_be_the_other_documents() {
     let campaign = CAMPAIGN.replace("at_least = 1", "at_least = 2");
     let of = |records: &str| {

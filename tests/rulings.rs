@@ -62,6 +62,21 @@ fn ruling_01_a_document_without_its_adoption_date_is_a_draft() {
 }
 
 #[test]
+fn ruling_01_two_files_of_one_unit_repeat_its_numbers_and_that_is_said_of_the_files() {
+    let numbered = document("2022-12-01", "document_number = \"甲党发〔2022〕31号\"");
+    let folder = Folder::new(&jia_and_yi())
+        .file("01.toml", &jia(&numbered))
+        .file("01-2.toml", &jia(&numbered));
+    let verdict = folder.check("2022-12-10");
+    assert!(findings(&verdict, "number-reused").is_empty());
+    only(&verdict, "duplicate-plan");
+    // Of another unit, and within one file, it is the number.
+    let other = folder.file("02.toml", &plan_of("02", "乙镇", &numbered.repeat(2)));
+    let verdict = other.check("2022-12-10");
+    assert_eq!(findings(&verdict, "number-reused").len(), 2);
+}
+
+#[test]
 fn ruling_01_a_number_used_twice_counts_once_whatever_its_brackets() {
     let campaign = CAMPAIGN.replace("at_least = 1", "at_least = 2");
     let number = |number| format!("document_number = \"{number}\"");
