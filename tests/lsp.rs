@@ -146,14 +146,23 @@ fn a_quoted_date_is_marked_repaired_and_gone_in_both_languages() {
         assert_eq!(quoted["source"], "duban");
         assert_eq!(quoted["message"], format!("{message}\n{fix}"));
 
-        let actions = editor.ask(
-            "textDocument/codeAction",
-            json!({
-                "textDocument": { "uri": uri(&path) },
-                "range": { "start": quoted["range"]["start"], "end": quoted["range"]["start"] },
-                "context": { "diagnostics": [quoted] },
-            }),
-        );
+        let mut offered = |place: &Value| {
+            let context = json!({ "diagnostics": [quoted] });
+            let (document, range) = (
+                json!({ "uri": uri(&path) }),
+                json!({ "start": place, "end": place }),
+            );
+            let asked = json!({ "textDocument": document, "range": range, "context": context });
+            editor.ask("textDocument/codeAction", asked)
+        };
+        for elsewhere in [
+            json!({ "line": 0, "character": 0 }),
+            json!({ "line": 999, "character": 0 }),
+        ] {
+            assert!(offered(&elsewhere).as_array().is_none_or(Vec::is_empty));
+        }
+        let actions = offered(&quoted["range"]["start"]);
+        assert_eq!(offered(&quoted["range"]["end"]), actions);
         let action = &actions[0];
         assert_eq!(action["title"], title);
         assert_eq!(action["kind"], "quickfix");
