@@ -172,6 +172,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_of_headings_are_written_as_they_are_read() {
+        let numerals = [0, 1, 9, 10, 11, 20, 35, 99].map(numeral);
+        let read = ["〇", "一", "九", "十", "十一", "二十", "三十五", "九十九"];
+        assert_eq!(numerals, read);
+    }
+
+    #[test]
     fn locales_name_their_language() {
         for zh in ["zh", "zh-CN", "zh_CN.UTF-8", "ZH", "zh-Hans-CN"] {
             assert_eq!(Lang::parse(zh), Some(Lang::Zh), "{zh}");

@@ -324,6 +324,24 @@ mod tests {
         (text.into_owned(), encoding)
     }
 
+    #[test]
+    fn of_a_long_line_the_part_around_the_mark_is_shown() {
+        let text = "甲".repeat(3000);
+        let lines = Lines::new("x".into(), &text);
+        let shown = |first: usize| {
+            let span = 3 * first..3 * (first + 2);
+            let excerpt = lines
+                .place(span, FieldPath::root(), Text::default())
+                .excerpt;
+            assert_eq!(&excerpt.text[excerpt.mark.clone()], "甲甲");
+            (excerpt.mark.start / 3, excerpt.text.chars().count())
+        };
+        // From the beginning, in the midst, at the end.
+        assert_eq!(shown(100), (100, 266));
+        assert_eq!(shown(1000), (67, 266));
+        assert_eq!(shown(2998), (67, 69));
+    }
+
     /// A stream of so many bytes that counts how often it is read.
     struct Counted {
         left: usize,

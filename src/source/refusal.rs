@@ -140,6 +140,10 @@ mod tests {
         for text in &texts {
             assert!(!text.zh().is_ascii() && text.en() != text.zh(), "{text:?}");
         }
+        let unknown = texts
+            .iter()
+            .filter(|text| text.zh().starts_with("系统报错"));
+        assert_eq!(unknown.count(), 1);
         let unknown = why(&io::Error::from(UnexpectedEof));
         assert!(
             unknown.zh().starts_with("系统报错：") && unknown.en().starts_with("the system says: ")

@@ -292,3 +292,30 @@ fn month_ends(from: Date, to: Date) -> impl Iterator<Item = Date> {
         .filter_map(move |back| first.checked_sub_months(Months::new(back))?.pred_opt());
     ends.filter(move |day| *day >= from).chain([to])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_lie_between_the_margins_by_their_distance() {
+        let day = |written| calendar::read(written).unwrap();
+        let scale = Scale {
+            from: day("2022-01-01"),
+            days: 100,
+        };
+        assert_eq!(scale.at(day("2022-01-01")), MARGIN);
+        assert_eq!(scale.at(day("2022-02-20")), WIDTH / 2.0);
+        assert_eq!(scale.at(day("2022-04-11")), WIDTH - MARGIN);
+        // What lies outside is drawn at the edge.
+        assert_eq!(scale.at(day("2023-01-01")), WIDTH - MARGIN);
+        assert_eq!(scale.at(day("2021-01-01")), MARGIN);
+    }
+
+    #[test]
+    fn words_at_an_edge_run_inwards() {
+        let (left, right) = (2.0 * MARGIN, WIDTH - 2.0 * MARGIN);
+        assert_eq!((anchor(MARGIN), anchor(left)), ("start", "middle"));
+        assert_eq!((anchor(WIDTH - MARGIN), anchor(right)), ("end", "middle"));
+    }
+}
