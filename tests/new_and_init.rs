@@ -149,6 +149,8 @@ fn a_file_offers_what_its_unit_owes() {
     let count = |code: &str| file(code).matches("[[meeting]]\n").count();
     assert_eq!((count("T01"), count("I02"), count("I03")), (2, 1, 3));
     assert_eq!((count("I04"), count("I05")), (0, 0));
+    // Two problems and a measure, each with its time limit.
+    assert_eq!(file("T01").matches("due = 2022-12-31").count(), 3);
     assert!(file("I03").contains("branch = \"住院党支部\"\n"));
     assert!(file("I04").contains("随丑医院联合党支部召开"));
     assert!(file("S02").contains("时限2022-04-08，含当日（已延期）"));
