@@ -425,3 +425,20 @@ fn collect_keys(table: &Table<'_>, starts: &mut Vec<usize>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::line_of;
+
+    #[test]
+    fn the_line_around_any_byte_is_found_though_it_be_in_the_midst_of_a_character() {
+        let text = "甲镇\r\n乙\n";
+        for at in 0..=6 {
+            assert_eq!(&text[line_of(text, at)], "甲镇", "{at}");
+        }
+        for at in 8..=11 {
+            assert_eq!(&text[line_of(text, at)], "乙", "{at}");
+        }
+        assert_eq!(&text[line_of(text, 99)], "");
+    }
+}
