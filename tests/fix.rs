@@ -222,6 +222,8 @@ fn what_is_not_certain_is_not_touched() {
         "[plan]\ntitle = “甲”和“乙”\n",
         "[plan]\ntitle = “甲\"乙”\n",
         "[plan]\ntitle = '甲\n",
+        // What may be a version.
+        "[tool]\nversion = 2022.3.28\n",
         // Text that looks like damage.
         "[plan]\ntitle = \"于2022年3月5日，第５号，“＝”\" # “甲”，2022-3-5\n",
     ] {
