@@ -35,13 +35,18 @@ struct Other {
 
 impl Input {
     pub(super) fn new(path: Option<&Path>, shown: Arc<str>) -> Input {
-        let place = match path {
-            Some(path) if path.as_os_str() == &*shown => Where::AsShown,
-            _ => Where::Other(Box::new(Other {
-                path: path.map(Path::to_owned),
-                text: None,
-            })),
-        };
+        match path {
+            Some(path) if path.as_os_str() == &*shown => Input::at(Where::AsShown, shown),
+            _ => Input::elsewhere(path, shown, None),
+        }
+    }
+
+    fn elsewhere(path: Option<&Path>, shown: Arc<str>, text: Option<Arc<str>>) -> Input {
+        let path = path.map(Path::to_owned);
+        Input::at(Where::Other(Box::new(Other { path, text })), shown)
+    }
+
+    fn at(place: Where, shown: Arc<str>) -> Input {
         Input {
             shown,
             place,
@@ -60,13 +65,7 @@ impl Input {
 
     /// A text that is in no file, or not yet in the one whose path is given.
     pub fn text(path: Option<&Path>, shown: Arc<str>, text: Arc<str>) -> Input {
-        let (path, text) = (path.map(Path::to_owned), Some(text));
-        Input {
-            shown,
-            place: Where::Other(Box::new(Other { path, text })),
-            regular: true,
-            link: false,
-        }
+        Input::elsewhere(path, shown, Some(text))
     }
 
     /// Its text, where that is not to be read: an editor has it, and the file may be older.

@@ -9,7 +9,7 @@ use super::{Host, Part, Reading, Remark};
 use crate::at;
 use crate::calendar::Date;
 use crate::campaign::{RequirementKind, Unit};
-use crate::plan::{FieldAt, Meeting};
+use crate::plan::Meeting;
 use crate::vocabulary::MeetingKind;
 
 /// One thing that must be there: a kind of meeting, or one branch's meeting.
@@ -157,17 +157,16 @@ fn meeting_verdict(
 ) -> Verdict {
     let part = || Part::Meeting(slot.kind);
     let democratic = slot.kind == MeetingKind::DemocraticLife;
-    let unreadable = |at: &FieldAt| reading.unreadable.field(*at);
     let by_branch = !democratic && !owner.branches.is_empty() && slot.branch.is_some();
     if by_branch
-        && !unreadable(&at!["meeting", index, "branch"])
+        && !reading.unreadable.field(at!["meeting", index, "branch"])
         && !branch_fits(meeting.branch, slot.branch, &owner.branches)
     {
         return Verdict::No(meeting.branch.is_none().then_some(Remark::NoBranch));
     }
     if meeting.kind.is_some()
         && meeting.held.is_none()
-        && !unreadable(&at!["meeting", index, "held"])
+        && !reading.unreadable.field(at!["meeting", index, "held"])
     {
         return Verdict::No(
             meeting
@@ -204,7 +203,7 @@ fn meeting_verdict(
         (by_branch, at!["meeting", index, "branch"]),
     ];
     let deciding = deciding.into_iter().filter(|(decides, _)| *decides);
-    let hidden = deciding.map(|(_, at)| at).find(unreadable);
+    let hidden = reading.unreadable.first_of(deciding.map(|(_, at)| at));
     match (hidden, meeting.held) {
         (Some(at), held) => Verdict::Perhaps(held.unwrap_or(Date::MIN), at),
         (None, Some(held)) => Verdict::Counts(held),

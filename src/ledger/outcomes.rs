@@ -8,7 +8,7 @@ use super::{Part, Reading, Remark};
 use crate::at;
 use crate::calendar::Date;
 use crate::campaign::RequirementKind;
-use crate::plan::{FieldAt, Outcome};
+use crate::plan::Outcome;
 
 pub(super) fn outcomes(task: &Task<'_>, reading: Option<&Reading<'_>>) -> Progress {
     let needed = task.milestone.at_least();
@@ -111,7 +111,6 @@ fn outcome_verdict(
     outcome: &Outcome<'_>,
     reading: &Reading<'_>,
 ) -> Verdict {
-    let unreadable = |at: &FieldAt| reading.unreadable.field(*at);
     let title = || outcome.title.unwrap_or_default().to_owned();
     if outcome
         .title
@@ -119,7 +118,7 @@ fn outcome_verdict(
     {
         return Verdict::No(Some(Remark::NotAnInstitution(title())));
     }
-    if outcome.adopted.is_none() && !unreadable(&at!["outcome", index, "adopted"]) {
+    if outcome.adopted.is_none() && !reading.unreadable.field(at!["outcome", index, "adopted"]) {
         return Verdict::No(Some(Remark::Draft(title())));
     }
     if let Some(adopted) = outcome.adopted {
@@ -145,7 +144,7 @@ fn outcome_verdict(
         at!["outcome", index, "valid_until"],
         at!["outcome", index, "repealed"],
     ];
-    let hidden = deciding.into_iter().find(unreadable);
+    let hidden = reading.unreadable.first_of(deciding);
     match (hidden, outcome.adopted) {
         (Some(at), adopted) => Verdict::Perhaps(adopted.unwrap_or(Date::MIN), at),
         (None, Some(adopted)) => Verdict::Counts(adopted),

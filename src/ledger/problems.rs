@@ -73,7 +73,7 @@ pub fn problems(
             at!["problem", index, "due"],
             at!["problem", index, "closed"],
         ];
-        let hidden = deciding.into_iter().any(|at| unreadable.field(at));
+        let hidden = unreadable.first_of(deciding).is_some();
         // An entry of which nothing could be read is one all the same.
         let hidden = hidden || (problem.text.is_none() && problem.due.is_none());
         let (status, days) = match hidden {

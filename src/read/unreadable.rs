@@ -47,6 +47,11 @@ impl Unreadable {
         !self.paths.is_empty() && self.hits(&at.path())
     }
 
+    /// The first of some fields of the ledger's that is unreadable.
+    pub fn first_of(&self, fields: impl IntoIterator<Item = FieldAt>) -> Option<FieldAt> {
+        fields.into_iter().find(|at| self.field(*at))
+    }
+
     /// Whether anything in a table or list is unreadable, or more of it may be.
     pub fn any_under(&self, table: &str) -> bool {
         let under =
