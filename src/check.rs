@@ -14,7 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use crate::book::Book;
 use crate::calendar::AsOf;
@@ -22,7 +24,7 @@ use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
 use crate::extract::Extract;
 use crate::finding::{At, Draft, Edit, Finding, Severity};
-use crate::ledger::{Cell, Ledger, SetAside, Told};
+use crate::ledger::{Cell, Ledger, SetAside, Status, Told};
 use crate::levels::{Choice, Table};
 use crate::rules::local::{self, Local};
 use crate::rules::{self, PlanCheck};
@@ -94,6 +96,10 @@ pub struct Run<'r> {
     looks_at_evidence: bool,
     /// Whether the rule about copied texts speaks.
     compares_texts: bool,
+    /// Whether the rule about numbers that are used twice speaks.
+    compares_numbers: bool,
+    /// What document numbers are compared by first.
+    hash: RandomState,
     /// What the ledger is to hold of the units.
     keep: Keep,
     /// Who is told of each file that has been judged.
@@ -106,7 +112,9 @@ pub struct Run<'r> {
 /// How much of each unit the ledger is to hold, for what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Keep {
-    /// Where it stands: all that findings need.
+    /// How many units stand where, and where those without a file stand: all that findings need.
+    Findings,
+    /// Where each stands.
     Cells,
     /// Also who answers for it.
     People,
@@ -118,15 +126,34 @@ pub enum Keep {
 #[derive(Debug, Default)]
 struct Judged {
     whose: Whose,
-    /// Where its unit stands by this file alone; none when the ledger has no such unit.
-    cells: Option<Box<[Cell]>>,
-    /// What else is kept of its unit.
-    told: Option<Box<Told>>,
-    /// None where there is nothing, as with nearly all of them.
-    set_aside: Option<Box<SetAside>>,
-    extract: Extract,
+    /// Where its unit stands at each milestone by this file alone; empty when the ledger has no such unit.
+    statuses: Statuses,
+    /// What else is kept; none where there is nothing, as with nearly all files when only findings are asked for.
+    more: Option<Box<More>>,
     findings: Box<[Finding]>,
     silenced: u32,
+}
+
+/// A status a milestone. There may be a million of these lists, and they are short.
+type Statuses = SmallVec<[Status; 16]>;
+
+/// What is kept of a file where something asks for it.
+#[derive(Debug, Default)]
+struct More {
+    /// Where its unit stands by this file alone.
+    cells: Box<[Cell]>,
+    /// What else is kept of its unit.
+    told: Option<Box<Told>>,
+    set_aside: SetAside,
+    extract: Option<Extract>,
+}
+
+impl Judged {
+    fn set_aside(&self) -> SetAside {
+        self.more
+            .as_ref()
+            .map_or(SetAside::default(), |more| more.set_aside)
+    }
 }
 
 /// Whose file it is, by what it says itself.
@@ -179,6 +206,9 @@ impl<'r> Run<'r> {
             .iter()
             .filter(of_evidence)
             .any(|rule| levels.of(&rule.id()).is_some());
+        let compares_numbers = levels
+            .of(&rules::outcome::number_reused::RULE.id())
+            .is_some();
         let compares_texts = levels.of(&rules::plan::copied::RULE.id()).is_some();
         Run {
             book,
@@ -189,6 +219,8 @@ impl<'r> Run<'r> {
             own,
             looks_at_evidence,
             compares_texts,
+            compares_numbers,
+            hash: RandomState::default(),
             keep: Keep::People,
             done: &|| (),
             results: vec![],
@@ -217,21 +249,26 @@ impl<'r> Run<'r> {
 
     /// Checks the files.
     pub fn check(&self, found: Found) -> Verdict {
-        let mut judged = self.judge(&found.inputs);
+        let (mut judged, sum) = self.judge(&found.inputs);
         let owners = owners::owners(self, &found.inputs, &judged);
-        let (rows, row_of) = together::rows(self, &found.inputs, &mut judged, &owners);
+        let together::Rows {
+            rows,
+            totals,
+            row_of,
+        } = together::rows(self, &found.inputs, &mut judged, &owners);
         let set_aside = owners
             .sure_files()
-            .filter_map(|file| judged[file].set_aside.as_deref())
-            .fold(SetAside::default(), |sum, of_file| sum.plus(*of_file));
+            .map(|file| judged[file].set_aside())
+            .fold(SetAside::default(), SetAside::plus);
         let ledger = Ledger {
             as_of: self.as_of,
             rows,
+            totals,
             set_aside,
             whole_roster: self.whole_roster,
         };
         let (mut findings, mut silenced) =
-            together::set_rules(self, &found.inputs, &judged, &row_of, &ledger);
+            together::set_rules(self, &found.inputs, &judged, &sum, &row_of, &ledger);
         let beside = together::beside(self, &found.inputs, &owners);
         findings.extend(
             found

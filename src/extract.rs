@@ -1,6 +1,8 @@
 //! What is kept of a plan for the rules that see all of them, after its text has been let go.
 
-use std::cell::Cell;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
 
 use crate::at;
 use crate::campaign::{Campaign, Unit};
@@ -12,15 +14,19 @@ use crate::similar;
 /// The document numbers of a plan, made comparable, in one piece: a line each, the plan's own first, then those of its
 /// outcomes; a line is empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbers(Box<str>);
+pub struct Numbers(String);
 
 impl Numbers {
-    fn of(plan: &Plan<'_>) -> Numbers {
-        thread_local! {
-            /// Where they are put together; a thread keeps it.
-            static LINES: Cell<String> = const { Cell::new(String::new()) };
-        }
-        let mut lines = LINES.take();
+    /// The document numbers of a plan.
+    pub fn of(plan: &Plan<'_>) -> Numbers {
+        let mut numbers = Numbers::default();
+        numbers.fill(plan);
+        numbers
+    }
+
+    /// Takes those of another plan instead.
+    fn fill(&mut self, plan: &Plan<'_>) {
+        let Numbers(lines) = self;
         lines.clear();
         let own = plan.plan.as_ref().and_then(|filing| filing.document_number);
         lines.push_str(&own.map(number_key).unwrap_or_default());
@@ -28,19 +34,6 @@ impl Numbers {
             lines.push('\n');
             lines.push_str(&outcome.document_number.map(number_key).unwrap_or_default());
         }
-        let numbers = Numbers(Box::from(&*lines));
-        LINES.set(lines);
-        numbers
-    }
-
-    /// How many lines there are, whether they are numbers or not.
-    pub fn lines(&self) -> usize {
-        1 + memchr::memchr_iter(b'\n', self.0.as_bytes()).count()
-    }
-
-    /// The number of a line, which may be nothing.
-    pub fn on(&self, line: usize) -> &str {
-        self.0.split('\n').nth(line).unwrap_or_default()
     }
 
     /// Those that are numbers, each with its line: what has no digit (待定, or nothing at all) is none yet.
@@ -55,6 +48,60 @@ impl Numbers {
             Some(outcome) => at!["outcome", outcome, "document_number"],
             None => at!["plan", "document_number"],
         }
+    }
+}
+
+/// That a file has a document number, of which only half a hash is kept: files whose numbers have the same may have the
+/// same number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Half a hash of the number.
+    pub half: u32,
+    /// The file.
+    pub file: u32,
+}
+
+/// What all files come to, for the rules that see all of them.
+#[derive(Debug, Default)]
+pub struct Sum {
+    /// A mark for each document number; none unless a rule compares them.
+    pub marks: Vec<Mark>,
+    /// The campaign's aspects that some measure is about, a bit each, by their order in the vocabulary.
+    pub aspects: u64,
+    /// Whether something in some file's measures cannot be read, so that there may be more.
+    pub hides_measures: bool,
+    /// Where numbers are put together.
+    numbers: Numbers,
+}
+
+impl Sum {
+    /// Adds what a file has.
+    pub fn add(&mut self, plan: &Plan<'_>, unreadable: &Unreadable, campaign: &Campaign) {
+        let known = &campaign.vocabulary.aspects;
+        let aspects = plan.measure.iter().filter_map(|measure| {
+            let aspect = measure.aspect?.trim();
+            known.iter().take(64).position(|known| known == aspect)
+        });
+        self.aspects = aspects.fold(self.aspects, |bits, index| bits | 1 << index);
+        self.hides_measures |= unreadable.any_under("measure");
+    }
+
+    /// Adds marks of the document numbers of a file.
+    pub fn mark(&mut self, plan: &Plan<'_>, file: u32, hash: &RandomState) {
+        self.numbers.fill(plan);
+        let half = |number: &str| (hash.hash_one(number) >> 32) as u32;
+        let of_file = self.numbers.used().map(|(_, number)| Mark {
+            half: half(number),
+            file,
+        });
+        self.marks.extend(of_file);
+    }
+
+    /// Adds what other files have, and keeps room for more of those.
+    pub fn take(&mut self, other: &mut Sum) {
+        self.marks.append(&mut other.marks);
+        self.aspects |= other.aspects;
+        self.hides_measures |= other.hides_measures;
     }
 }
 
@@ -145,14 +192,10 @@ fn names(plan: &Plan<'_>, unit: Option<&Unit>) -> Vec<String> {
 /// The extract of one plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extract {
-    /// Document numbers of the plan and of its outcomes.
-    pub numbers: Numbers,
-    /// Numbers of the key measures that its measures answer.
+    /// Numbers of the key measures that its measures answer; none unless the campaign has key measures.
     pub keys: Box<[u32]>,
     /// Whether something in its measures cannot be read, so that they may answer more.
     pub hides_measures: bool,
-    /// The campaign's aspects that its measures are about, a bit each, by their order in the vocabulary.
-    pub aspects: u64,
     /// Its texts; nothing unless a rule compares them.
     pub texts: Option<Box<Texts>>,
 }
@@ -163,26 +206,13 @@ impl Extract {
         self.hides_measures || self.keys.contains(&key)
     }
 
-    /// Takes the extract of a plan, but for its texts.
+    /// What the measures of a plan answer of a campaign's key measures.
     pub fn of(plan: &Plan<'_>, unreadable: &Unreadable, campaign: &Campaign) -> Extract {
-        let aspects = plan.measure.iter().filter_map(|measure| {
-            let aspect = measure.aspect?.trim();
-            campaign
-                .vocabulary
-                .aspects
-                .iter()
-                .take(64)
-                .position(|known| known == aspect)
-        });
+        let measures = plan.measure.iter();
+        let asked = measures.filter(|_| !campaign.key_measure.is_empty());
         Extract {
-            numbers: Numbers::of(plan),
-            keys: plan
-                .measure
-                .iter()
-                .filter_map(|measure| measure.key)
-                .collect(),
+            keys: asked.filter_map(|measure| measure.key).collect(),
             hides_measures: unreadable.any_under("measure"),
-            aspects: aspects.fold(0, |bits, index| bits | 1 << index),
             texts: None,
         }
     }

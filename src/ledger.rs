@@ -11,6 +11,7 @@ mod outcomes;
 mod problems;
 mod progress;
 mod remark;
+mod totals;
 
 use std::sync::{Arc, LazyLock};
 
@@ -28,6 +29,7 @@ pub use names::{counts_as_institution, number_key, plain_name, same_name};
 pub use office::{Office, Window};
 pub use problems::{Problem, ProblemStatus, problems};
 pub use remark::{Part, Remark, rate};
+pub use totals::Totals;
 
 vocabulary! {
     /// 状态: where a unit stands at a milestone.
@@ -112,7 +114,7 @@ pub struct Row {
     pub category: crate::vocabulary::Category,
     /// Whether a plan file is there, readable or not; a unit without one is 未报.
     pub has_file: bool,
-    /// One cell a milestone, in the campaign's order.
+    /// One cell a milestone, in the campaign's order; none where a file is there and only findings are asked for.
     pub cells: Box<[Cell]>,
     /// What else its file says; nothing unless the run keeps it.
     pub told: Option<Box<Told>>,
@@ -183,6 +185,8 @@ pub struct Ledger {
     pub as_of: AsOf,
     /// The units, in the official order.
     pub rows: Vec<Row>,
+    /// How many of them stand where, by milestone.
+    pub totals: Vec<Totals>,
     /// Records dated after the as-of date.
     pub set_aside: SetAside,
     /// Whether the whole roster was judged, or only the units whose files were given.

@@ -25,7 +25,8 @@ use crate::document::{Style, docx};
 use crate::lang::Lang;
 use crate::ledger::{Ledger, Status};
 
-pub use figures::{Rate, Totals, by_category};
+pub use crate::ledger::Totals;
+pub use figures::{Rate, by_category};
 pub use notice::{Notice, notices};
 
 /// A format of reports.

@@ -19,7 +19,7 @@ use std::fmt;
 use crate::calendar::AsOf;
 use crate::campaign::{Campaign, Level, Roster, Unit};
 use crate::discover::Input;
-use crate::extract::Extract;
+use crate::extract::{Extract, Numbers, Sum};
 use crate::finding::{Draft, RuleId, Severity};
 use crate::lang::Text;
 use crate::ledger::{Cell, Ledger, Row};
@@ -179,6 +179,12 @@ pub trait Files: fmt::Debug {
 
     /// A file by its number.
     fn file(&self, number: usize) -> FileView<'_>;
+
+    /// What all files come to; its marks in order.
+    fn sum(&self) -> &Sum;
+
+    /// The document numbers of some files, which are read again. What cannot be read any more has none.
+    fn numbers(&self, files: &[u32]) -> Vec<Numbers>;
 }
 
 /// What is kept of a file for the rules that see all of them.
@@ -190,8 +196,8 @@ pub struct FileView<'v> {
     pub input: &'v Input,
     /// Number of the unit's row in the ledger, if it has one.
     pub row: Option<usize>,
-    /// What was kept of its content.
-    pub extract: &'v Extract,
+    /// What was kept of its content; nothing where no rule asks for anything.
+    pub extract: Option<&'v Extract>,
 }
 
 impl<'v> SetView<'v> {

@@ -3,16 +3,17 @@
 //! few files before the next step.
 
 use std::cell::Cell;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use toml_spanner::{Arena, Document};
 
 use super::judge::{self, FileText, Opened};
-use super::{Judged, Keep, Run, Whose, limit};
+use super::{Judged, Keep, More, Run, Whose, limit};
 use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::evidence;
-use crate::extract::{Extract, Texts};
+use crate::extract::{Extract, Sum, Texts};
 use crate::finding::{At, Draft, Finding};
 use crate::ledger::{self, People, Records, SetAside, Told, cells};
 use crate::load;
@@ -41,21 +42,33 @@ pub(super) struct Case<'c> {
 }
 
 impl Run<'_> {
-    /// Reads and judges each file by itself.
-    pub(super) fn judge(&self, inputs: &[Input]) -> Vec<Judged> {
+    /// Reads and judges each file by itself, and sums up what the files have.
+    pub(super) fn judge(&self, inputs: &[Input]) -> (Vec<Judged>, Sum) {
         let shares = 4 * rayon::current_num_threads();
         let together = (inputs.len() / shares).clamp(1, FILES);
         // Each batch writes where its files belong: nothing is held twice.
         let mut judged = Vec::new();
         judged.resize_with(inputs.len(), Judged::default);
+        let all = Mutex::new(Sum::default());
         judged
             .par_chunks_mut(together)
             .zip(inputs.par_chunks(together))
-            .for_each(|(judged, inputs)| self.judge_batch(inputs, judged));
-        judged
+            .enumerate()
+            .for_each(|(number, (judged, inputs))| {
+                let first = number * together;
+                let mut sum = self.judge_batch(first, inputs, judged);
+                all.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .take(&mut sum);
+            });
+        let mut sum = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        sum.marks.par_sort_unstable();
+        (judged, sum)
     }
 
-    fn judge_batch(&self, inputs: &[Input], judged: &mut [Judged]) {
+    /// Judges some files; `first` is the number of the first of them.
+    fn judge_batch(&self, first: usize, inputs: &[Input], judged: &mut [Judged]) -> Sum {
+        let mut sum = Sum::default();
         let mut buffers = BUFFERS.take();
         buffers.resize_with(inputs.len().max(buffers.len()), Vec::new);
         let mut before = 0;
@@ -71,24 +84,34 @@ impl Run<'_> {
             }
             let these = before..before + read.len();
             before = these.end;
-            self.judge_read(&inputs[these.clone()], read, &mut judged[these]);
+            let number = first + these.start;
+            self.judge_read(
+                number,
+                &inputs[these.clone()],
+                read,
+                &mut judged[these],
+                &mut sum,
+            );
         }
         buffers.retain(|buffer| buffer.len() <= BYTES);
         BUFFERS.set(buffers);
+        sum
     }
 
     /// Judges the files that could be read, and says of the others why not.
     fn judge_read(
         &self,
+        first: usize,
         inputs: &[Input],
         read: Vec<Result<FileText<'_>, Refusal>>,
         judged: &mut [Judged],
+        sum: &mut Sum,
     ) {
         let (mut texts, mut of_texts) = (Vec::with_capacity(read.len()), Vec::new());
-        for ((file, input), judged) in read.into_iter().zip(inputs).zip(judged) {
+        for (((number, file), input), judged) in (first..).zip(read).zip(inputs).zip(judged) {
             match file {
                 Ok(file) => {
-                    texts.push(file);
+                    texts.push((number, file));
                     of_texts.push(judged);
                 }
                 Err(refusal) => {
@@ -98,46 +121,58 @@ impl Run<'_> {
                 }
             }
         }
-        for (judged, file) in of_texts.into_iter().zip(self.judge_texts(&texts)) {
+        let files = self.judge_texts(&texts, sum);
+        for (judged, file) in of_texts.into_iter().zip(files) {
             *judged = file;
         }
         inputs.iter().for_each(|_| (self.done)());
     }
 
-    /// Judges texts, each by itself.
-    pub(super) fn judge_texts(&self, texts: &[FileText<'_>]) -> Vec<Judged> {
+    /// Judges texts, each by itself with the number of its file, and adds what they have to a sum.
+    pub(super) fn judge_texts(
+        &self,
+        texts: &[(usize, FileText<'_>)],
+        sum: &mut Sum,
+    ) -> Vec<Judged> {
         let arena = Arena::new();
         let documents: Vec<Document<'_>> = texts
             .iter()
-            .map(|file| load::parse(file.text(), &arena))
+            .map(|(_, file)| load::parse(file.text(), &arena))
             .collect();
         let opened = texts.iter().zip(documents);
         let opened: Vec<Opened<'_>> = opened
-            .map(|(file, document)| Opened::of(file, document, &arena, self.book.offset()))
+            .map(|((_, file), document)| Opened::of(file, document, &arena, self.book.offset()))
             .collect();
         let mut found = None;
         let standing = opened.iter().map(|opened| {
-            let judged = self.standing(opened, found);
-            found = judged.whose.index();
-            judged
+            let (whose, cells) = self.standing(opened, found);
+            found = whose.index();
+            (whose, cells)
         });
-        let mut judged: Vec<Judged> = standing.collect();
-        let cases = opened.iter().zip(&judged);
+        let standing: Vec<(Whose, Box<[ledger::Cell]>)> = standing.collect();
+        let cases = opened.iter().zip(&standing);
         let cases: Vec<Case<'_>> = cases
-            .map(|(opened, judged)| self.case(opened, judged))
+            .map(|(opened, (whose, cells))| self.case(opened, whose, cells))
             .collect();
         let findings = self.findings(&cases);
-        for ((judged, opened), (findings, silenced)) in judged.iter_mut().zip(&opened).zip(findings)
-        {
-            judged.findings = findings.into();
-            judged.silenced = silenced as u32;
-            self.keep_of(opened, judged);
-        }
-        judged
+        let each = texts.iter().zip(&opened).zip(standing).zip(findings);
+        each.map(
+            |((((file, _), opened), (whose, cells)), (findings, silenced))| {
+                self.add_to(sum, *file as u32, opened);
+                Judged {
+                    statuses: cells.iter().map(|cell| cell.status).collect(),
+                    more: self.more(opened, &whose, cells),
+                    whose,
+                    findings: findings.into(),
+                    silenced: silenced as u32,
+                }
+            },
+        )
+        .collect()
     }
 
-    /// Whose file it is, and where that unit stands; `found` is the unit of the file before.
-    fn standing(&self, opened: &Opened<'_>, found: Option<usize>) -> Judged {
+    /// Whose file it is, and where that unit stands, if it is in the ledger; `found` is the unit of the file before.
+    fn standing(&self, opened: &Opened<'_>, found: Option<usize>) -> (Whose, Box<[ledger::Cell]>) {
         let roster = &self.book.campaign.unit;
         let whose = match opened.code() {
             None => Whose::Nobody,
@@ -156,42 +191,64 @@ impl Run<'_> {
                 cells(&self.book.office, unit, &records, self.as_of.date)
             })
         });
-        Judged {
-            whose,
-            cells,
-            ..Judged::default()
-        }
+        (whose, cells.unwrap_or_default())
     }
 
-    fn case<'c>(&'c self, opened: &'c Opened<'c>, judged: &'c Judged) -> Case<'c> {
+    fn case<'c>(
+        &'c self,
+        opened: &'c Opened<'c>,
+        whose: &'c Whose,
+        cells: &'c [ledger::Cell],
+    ) -> Case<'c> {
         let roster = &self.book.campaign.unit;
         Case {
             opened,
-            unit: judged.whose.index().map(|index| (&roster[index], index)),
-            cells: judged.cells.as_deref().unwrap_or_default(),
+            unit: whose.index().map(|index| (&roster[index], index)),
+            cells,
         }
     }
 
-    /// Keeps of a file what is asked for when its text has been let go.
-    fn keep_of(&self, opened: &Opened<'_>, judged: &mut Judged) {
+    /// Adds what a file has to what all of them come to.
+    fn add_to(&self, sum: &mut Sum, file: u32, opened: &Opened<'_>) {
         let plan = &opened.loaded.plan;
-        let unreadable = &opened.loaded.unreadable;
+        sum.add(plan, &opened.loaded.unreadable, self.book.campaign);
+        if self.compares_numbers {
+            sum.mark(plan, file, &self.hash);
+        }
         if !self.results.is_empty() {
             let named = evidence::named(plan, self.book.folder, &self.results);
             if let Ok(mut evidence) = self.evidence.lock() {
                 evidence.extend(named.cloned());
             }
         }
-        judged.extract = Extract::of(plan, unreadable, self.book.campaign);
-        if self.compares_texts {
-            let unit = judged.whose.unit(&self.book.campaign.unit);
-            judged.extract.texts = Some(Box::new(Texts::of(plan, unit)));
-        }
-        if judged.cells.is_some() {
-            judged.told = self.told(opened);
-        }
-        let set_aside = SetAside::of(plan, self.book.campaign, self.as_of.date);
-        judged.set_aside = (set_aside.total() > 0).then(|| Box::new(set_aside));
+    }
+
+    /// What is kept of a file for when its text has been let go; nothing where nothing asks for anything.
+    fn more(
+        &self,
+        opened: &Opened<'_>,
+        whose: &Whose,
+        cells: Box<[ledger::Cell]>,
+    ) -> Option<Box<More>> {
+        let (plan, campaign) = (&opened.loaded.plan, self.book.campaign);
+        let texts = self
+            .compares_texts
+            .then(|| Box::new(Texts::of(plan, whose.unit(&campaign.unit))));
+        let extract = (texts.is_some() || !campaign.key_measure.is_empty()).then(|| Extract {
+            texts,
+            ..Extract::of(plan, &opened.loaded.unreadable, campaign)
+        });
+        let set_aside = SetAside::of(plan, campaign, self.as_of.date);
+        let in_ledger = !cells.is_empty() && self.keep > Keep::Findings;
+        let more = in_ledger || set_aside.total() > 0 || extract.is_some();
+        more.then(|| {
+            Box::new(More {
+                told: if in_ledger { self.told(opened) } else { None },
+                cells: if in_ledger { cells } else { Default::default() },
+                set_aside,
+                extract,
+            })
+        })
     }
 
     /// What else is to be kept of a unit by its file.

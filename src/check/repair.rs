@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Run;
 use super::judge::{self, FileText};
 use crate::discover::Input;
+use crate::extract::Sum;
 use crate::finding::{Draft, Finding};
 use crate::fix::{self, Repaired};
 use crate::rules::file;
@@ -46,6 +47,7 @@ impl Run<'_> {
     pub fn for_repairs(mut self) -> Self {
         self.looks_at_evidence = false;
         self.compares_texts = false;
+        self.compares_numbers = false;
         self
     }
 
@@ -94,7 +96,8 @@ impl Run<'_> {
 
     /// What a check finds in a text by itself.
     fn findings_of(&self, shown: &Arc<str>, text: &str) -> Vec<Finding> {
-        let judged = self.judge_texts(&[FileText::of(shown.clone(), text)]);
+        let texts = [(0, FileText::of(shown.clone(), text))];
+        let judged = self.judge_texts(&texts, &mut Sum::default());
         judged.into_iter().flat_map(|file| file.findings).collect()
     }
 }

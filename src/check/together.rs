@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use chrono::FixedOffset;
 use rayon::prelude::*;
 use toml_spanner::Arena;
 
@@ -12,20 +13,29 @@ use super::owners::{Key, Owner, Owners};
 use super::{Judged, Run, placed};
 use crate::campaign::Unit;
 use crate::discover::Input;
+use crate::extract::{Numbers, Sum};
 use crate::finding::Finding;
-use crate::ledger::{Host, Ledger, Reading, Records, Remark, Row, cells};
+use crate::ledger::{Cell, Host, Ledger, Reading, Records, Remark, Row, Status, Totals, cells};
 use crate::plan::Plan;
 use crate::read::Unreadable;
 use crate::rules::{self, FileView, Files, SetView};
 
-/// The rows of the ledger, and to which of them each file belongs that says so itself. Units whose cells hang on more
-/// than one file are judged again, all files at hand.
+/// The rows of the ledger.
+pub(super) struct Rows {
+    pub rows: Vec<Row>,
+    /// How many of them stand where, by milestone.
+    pub totals: Vec<Totals>,
+    /// The row of each file that says itself whose it is.
+    pub row_of: Vec<Option<u32>>,
+}
+
+/// The rows of the ledger. Units whose cells hang on more than one file are judged again, all files at hand.
 pub(super) fn rows(
     run: &Run<'_>,
     inputs: &[Input],
     judged: &mut [Judged],
     owners: &Owners,
-) -> (Vec<Row>, Vec<Option<u32>>) {
+) -> Rows {
     let special = each_unit(run, owners).filter(|(key, owner)| is_special(run, key, *owner));
     let special: Vec<(Key, Option<Owner<'_>>)> = special.collect();
     let again: Vec<Again> = special
@@ -35,6 +45,7 @@ pub(super) fn rows(
     let mut again = special.iter().zip(again).peekable();
     let mut rows = Vec::with_capacity(run.book.campaign.unit.len());
     let mut row_of = vec![None; judged.len()];
+    let mut totals = vec![Totals::default(); run.book.campaign.milestone.len()];
     for (key, owner) in each_unit(run, owners) {
         let number = rows.len();
         if let Some((_, judged_again)) = again.next_if(|((special, _), _)| *special == key) {
@@ -42,17 +53,15 @@ pub(super) fn rows(
                 judged[file].findings = findings.into();
                 judged[file].silenced = silenced as u32;
             }
+            Totals::count_unit(&mut totals, statuses(&judged_again.row.cells));
             rows.push(judged_again.row);
-        } else if let Some(owner) = owner {
-            rows.extend(
-                owner
-                    .files()
-                    .next()
-                    .and_then(|file| row(run, &mut judged[file])),
-            );
+        } else if let Some(file) = owner.and_then(|owner| owner.files().next()) {
+            Totals::count_unit(&mut totals, judged[file].statuses.iter().copied());
+            rows.extend(row(run, &mut judged[file]));
         } else if let Key::Roster(index) = key {
             let unit = &run.book.campaign.unit[index];
             let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
+            Totals::count_unit(&mut totals, statuses(&cells));
             rows.push(Row::new(unit, false, cells));
         }
         let sure = owner.filter(|owner| owner.sure());
@@ -60,18 +69,28 @@ pub(super) fn rows(
             row_of[file] = Some(number as u32);
         }
     }
-    (rows, row_of)
+    Rows {
+        rows,
+        totals,
+        row_of,
+    }
 }
 
 /// The line of a unit whose cells hang on one file.
 fn row(run: &Run<'_>, file: &mut Judged) -> Option<Row> {
-    let cells = file.cells.take()?;
-    let told = file.told.take();
     let unit = file.whose.unit(&run.book.campaign.unit)?;
+    let (cells, told) = match &mut file.more {
+        Some(more) => (std::mem::take(&mut more.cells), more.told.take()),
+        None => Default::default(),
+    };
     Some(Row {
         told,
         ..Row::new(unit, true, cells)
     })
+}
+
+fn statuses(cells: &[Cell]) -> impl Iterator<Item = Status> {
+    cells.iter().map(|cell| cell.status)
 }
 
 /// The units of the ledger, in its order, each with its files: the whole roster, or those that have files.
@@ -287,7 +306,9 @@ struct Kept<'k> {
     roster: &'k [Unit],
     inputs: &'k [Input],
     judged: &'k [Judged],
+    sum: &'k Sum,
     row_of: &'k [Option<u32>],
+    offset: FixedOffset,
 }
 
 impl Files for Kept<'_> {
@@ -302,8 +323,23 @@ impl Files for Kept<'_> {
             code: unit.map(|unit| &*unit.code),
             input: &self.inputs[number],
             row: self.row_of[number].map(|row| row as usize),
-            extract: &judged.extract,
+            extract: judged.more.as_ref().and_then(|more| more.extract.as_ref()),
         }
+    }
+
+    fn sum(&self) -> &Sum {
+        self.sum
+    }
+
+    fn numbers(&self, files: &[u32]) -> Vec<Numbers> {
+        let of_file = |file: &u32| {
+            let Ok(text) = FileText::kept(&self.inputs[*file as usize]) else {
+                return Numbers::default();
+            };
+            let arena = Arena::new();
+            Numbers::of(&Opened::new(&text, &arena, self.offset).loaded.plan)
+        };
+        files.par_iter().map(of_file).collect()
     }
 }
 
@@ -312,6 +348,7 @@ pub(super) fn set_rules(
     run: &Run<'_>,
     inputs: &[Input],
     judged: &[Judged],
+    sum: &Sum,
     row_of: &[Option<u32>],
     ledger: &Ledger,
 ) -> (Vec<Finding>, usize) {
@@ -319,7 +356,9 @@ pub(super) fn set_rules(
         roster: &run.book.campaign.unit,
         inputs,
         judged,
+        sum,
         row_of,
+        offset: run.book.offset(),
     };
     let view = SetView {
         campaign: run.book.campaign,

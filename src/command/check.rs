@@ -41,11 +41,11 @@ pub(super) fn run(common: &Common, args: &CheckArgs) -> anyhow::Result<u8> {
     let outputs: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
     let (paths, folder) = (&args.paths, folder_at_hand());
     let keep = targets.iter().map(|target| match target.format {
-        Artefact::Findings(_) => Keep::Cells,
+        Artefact::Findings(_) => Keep::Findings,
         Artefact::Ledger(format) if format.lists_problems() => Keep::Problems,
         Artefact::Ledger(_) => Keep::People,
     });
-    let keep = keep.max().unwrap_or(Keep::Cells);
+    let keep = keep.max().unwrap_or(Keep::Findings);
     gather::judged(
         common,
         paths,

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Weekday};
 
-use super::{Cell, Ledger, Row};
+use super::{Cell, Ledger, Totals};
 use crate::calendar::{self, Date};
 use crate::campaign::{Campaign, Milestone};
 use crate::lang::Text;
@@ -42,12 +42,8 @@ pub fn planned_after_due<'c>(
 pub fn rest_day_ahead(campaign: &Campaign, milestone: &Milestone, ledger: &Ledger) -> Option<Text> {
     let due = milestone.due();
     let number = campaign.milestone_index(&milestone.id)?;
-    let open = |row: &Row| {
-        row.cells
-            .get(number)
-            .is_some_and(|cell| cell.status.is_owed() && !cell.status.is_done())
-    };
-    if ledger.as_of.date > due || !ledger.rows.iter().any(open) {
+    let totals = Totals::at(ledger, number);
+    if ledger.as_of.date > due || totals.done() == totals.owed() {
         return None;
     }
     let weekday = calendar::weekday(due);

@@ -7,7 +7,7 @@ use crate::calendar;
 use crate::discover::STDIN;
 use crate::fix;
 use crate::lang::{Text, count};
-use crate::ledger::{Ledger, Status};
+use crate::ledger::{Ledger, Totals};
 use crate::text;
 use crate::vocabulary::Word;
 
@@ -31,11 +31,8 @@ pub fn summary(view: &View<'_>) -> String {
 
 /// `实施方案（2022-03-31，还剩2天）：应完成6，按期完成2，待核1，临期3；完成率2/6（33.3%）`
 fn standing(ledger: &Ledger, number: usize, name: &str, due: calendar::Date) -> Text {
-    let cells = ledger.rows.iter().filter_map(|row| row.cells.get(number));
-    let statuses: Vec<Status> = cells.map(|cell| cell.status).collect();
-    let of = |status| statuses.iter().filter(|found| **found == status).count();
-    let owed = statuses.iter().filter(|status| status.is_owed()).count();
-    let done = statuses.iter().filter(|status| status.is_done()).count();
+    let totals = Totals::at(ledger, number);
+    let (owed, done) = (totals.owed(), totals.done());
     let days = calendar::days_between(ledger.as_of.date, due);
     let (n, left) = (days.abs(), count(days.abs(), "day", "days"));
     let when = match days {
@@ -43,10 +40,10 @@ fn standing(ledger: &Ledger, number: usize, name: &str, due: calendar::Date) -> 
         1.. => text!("还剩{n}天", "{left} left"),
         _ => text!("已过{n}天", "{left} ago"),
     };
-    let parts = Status::ALL.iter().filter(|status| of(**status) > 0);
-    let parts: Vec<Text> = parts
+    let parts: Vec<Text> = totals
+        .statuses()
         .map(|status| {
-            let n = of(*status);
+            let n = totals.count(status);
             Text::new(
                 format!("{}{n}", status.zh()),
                 format!("{} {n}", status.en()),

@@ -2,55 +2,11 @@
 
 use crate::calendar::Date;
 use crate::lang::Text;
-use crate::ledger::{Cell, Ledger, Status, rate};
+use crate::ledger::{Ledger, Status, Totals, rate};
 use crate::text;
 use crate::vocabulary::{Category, Word};
 
-/// How many units stand where at a milestone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals([usize; Status::ALL.len()]);
-
 impl Totals {
-    /// Counts cells.
-    pub fn of<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Totals {
-        let mut totals = Totals::default();
-        for cell in cells {
-            totals.0[cell.status as usize] += 1;
-        }
-        totals
-    }
-
-    /// The totals of a milestone, by its number in the campaign.
-    pub fn at(ledger: &Ledger, milestone: usize) -> Totals {
-        Totals::of(
-            ledger
-                .rows
-                .iter()
-                .filter_map(|row| row.cells.get(milestone)),
-        )
-    }
-
-    /// How many stand so.
-    pub fn count(&self, status: Status) -> usize {
-        self.0[status as usize]
-    }
-
-    /// The statuses of which there are some, in the vocabulary's order.
-    pub fn statuses(&self) -> impl Iterator<Item = Status> + '_ {
-        let all = Status::ALL.iter().copied();
-        all.filter(|status| self.count(*status) > 0)
-    }
-
-    /// 应完成: how many owe it; 待核 is among them.
-    pub fn owed(&self) -> usize {
-        self.sum(Status::is_owed)
-    }
-
-    /// 已完成: how many have done it, in time or late.
-    pub fn done(&self) -> usize {
-        self.sum(Status::is_done)
-    }
-
     /// 完成率.
     pub fn completion(&self) -> Rate {
         Rate {
@@ -91,11 +47,6 @@ impl Totals {
             done_en = done.en(),
             on_time_en = on_time.en(),
         )
-    }
-
-    fn sum(&self, counts: impl Fn(Status) -> bool) -> usize {
-        let counted = Status::ALL.iter().filter(|status| counts(**status));
-        counted.map(|status| self.count(*status)).sum()
     }
 }
 
@@ -186,10 +137,14 @@ mod tests {
 
     #[test]
     fn what_is_unclear_is_owed_and_what_is_exempt_is_not() {
-        let totals = Totals([1, 1, 1, 0, 0, 1, 5]);
+        use Status::{Exempt, Late, OnTime, Overdue, Unclear};
+        let mut totals = [Totals::default()];
+        for status in [OnTime, Late, Overdue, Unclear, Exempt, Exempt] {
+            Totals::count_unit(&mut totals, [status]);
+        }
+        let [totals] = totals;
         assert_eq!((totals.owed(), totals.done()), (4, 2));
-        assert_eq!(totals.count(Status::Unclear), 1);
-        assert_eq!(totals.count(Status::Exempt), 5);
+        assert_eq!(totals.count(Exempt), 2);
         assert_eq!(totals.punctuality().text().zh(), "1/4（25.0%）");
     }
 

@@ -6,7 +6,9 @@ use super::{By, Format, Wish};
 use crate::calendar::{self, AsOf};
 use crate::campaign::{self, Campaign, Unit};
 use crate::lang::Lang;
-use crate::ledger::{Ledger, Office, People, Records, Row, SetAside, Told, cells, problems};
+use crate::ledger::{
+    Ledger, Office, People, Records, Row, SetAside, Told, Totals, cells, problems,
+};
 use crate::load::{self, Loaded};
 use crate::read::{FromItem, Reader};
 
@@ -148,6 +150,7 @@ pub(super) fn many() -> (Ledger, Campaign) {
 pub(super) fn empty() -> (Ledger, Campaign) {
     let (mut ledger, campaign) = story();
     ledger.rows.clear();
+    ledger.totals.fill(Totals::default());
     ledger.set_aside = SetAside::default();
     (ledger, campaign)
 }
@@ -180,12 +183,14 @@ fn ledger(more: &str, as_of: &str, plans: &[Option<String>]) -> (Ledger, Campaig
     let mut ledger = Ledger {
         as_of: AsOf::on(calendar::read(as_of).unwrap()),
         rows: vec![],
+        totals: vec![Totals::default(); campaign.milestone.len()],
         set_aside: SetAside::default(),
         whole_roster: true,
     };
     let office = Office::of(&campaign);
     for (unit, plan) in campaign.unit.iter().zip(plans) {
         let (row, aside) = row(&office, unit, plan.as_deref(), ledger.as_of);
+        Totals::count_unit(&mut ledger.totals, row.cells.iter().map(|cell| cell.status));
         ledger.rows.push(row);
         ledger.set_aside = ledger.set_aside.plus(aside);
     }

@@ -1,8 +1,8 @@
 //! A document number that is used twice.
 
-use std::hash::BuildHasher;
+use std::collections::HashMap;
 
-use crate::extract::Numbers;
+use crate::extract::{Numbers, Sum};
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::rules::{Check, Rule, SetView};
@@ -28,62 +28,41 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
-    let mut again = again(view);
-    again.sort_unstable();
-    drafts.extend(
-        again
-            .into_iter()
-            .map(|(number, first)| draft(view, number, first)),
-    );
-}
-
 /// A number by its file, and its line among the numbers of the file.
-type Source = (u32, u32);
+type Source = (u32, usize);
 
-/// The numbers that were used before, each with the first that is the same. Half a hash of each with its file is brought
-/// together by sorting: that asks for less memory than a table of all, and for less time. Only where the halves are the
-/// same are the numbers looked at.
-fn again(view: &SetView<'_>) -> Vec<(Source, Source)> {
-    let hash = foldhash::fast::RandomState::default();
-    let half = |number: &str| hash.hash_one(number) >> 32;
-    let lines = view.each_file().map(|file| file.extract.numbers.lines());
-    let mut used: Vec<u64> = Vec::with_capacity(lines.sum());
-    for (file, of_file) in (0_u64..).zip(view.each_file()) {
-        let numbers = of_file.extract.numbers.used();
-        used.extend(numbers.map(|(_, number)| half(number) << 32 | file));
-    }
-    used.sort_unstable();
-    let mut again = Vec::new();
-    let alike = used.chunk_by(|one, other| one >> 32 == other >> 32);
-    for alike in alike.filter(|alike| alike.len() > 1) {
-        let mut files: Vec<u32> = alike.iter().map(|used| *used as u32).collect();
-        files.dedup();
-        let sources = files.into_iter().flat_map(|file| {
-            let numbers = view.files.file(file as usize).extract.numbers.used();
-            let alike = numbers.filter(|(_, number)| half(number) == alike[0] >> 32);
-            alike.map(move |(line, _)| (file, line as u32))
-        });
-        let mut first: Vec<Source> = Vec::new();
-        for source in sources {
-            let same = |first: &&Source| number(view, **first) == number(view, source);
-            match first.iter().find(same) {
-                // Two files of one unit repeat each other's numbers; that is another rule's business.
-                Some(first) if of_one_unit(view, *first, source) => {}
-                Some(first) => again.push((source, *first)),
-                None => first.push(source),
-            }
+/// Only where the marks of two numbers are the same are the files read again and the numbers looked at: to keep them all
+/// would ask for more memory than anything else that is kept of a file.
+fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+    let files = files(view.files.sum());
+    let numbers = view.files.numbers(&files);
+    let mut sources: HashMap<&str, Vec<Source>> = HashMap::new();
+    for (file, numbers) in files.iter().zip(&numbers) {
+        for (line, number) in numbers.used() {
+            sources.entry(number).or_default().push((*file, line));
         }
     }
-    again
+    let mut again: Vec<(Source, Source, &str)> = Vec::new();
+    for (number, sources) in sources {
+        let first = sources[0];
+        // Two files of one unit repeat each other's numbers; that is another rule's business.
+        let others = sources.into_iter().skip(1);
+        let others = others.filter(|source| !of_one_unit(view, first, *source));
+        again.extend(others.map(|source| (source, first, number)));
+    }
+    again.sort_unstable();
+    let again = again.into_iter();
+    drafts.extend(again.map(|(source, first, number)| draft(view, number, source, first)));
 }
 
-fn number<'v>(view: &SetView<'v>, (file, line): Source) -> &'v str {
-    view.files
-        .file(file as usize)
-        .extract
-        .numbers
-        .on(line as usize)
+/// The files that have a number with the same mark as another, of any file.
+fn files(sum: &Sum) -> Vec<u32> {
+    let alike = sum.marks.chunk_by(|one, other| one.half == other.half);
+    let alike = alike.filter(|alike| alike.len() > 1).flatten();
+    let mut files: Vec<u32> = alike.map(|mark| mark.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    files
 }
 
 /// Whether two numbers stand in two files of one unit.
@@ -92,9 +71,8 @@ fn of_one_unit(view: &SetView<'_>, (one, _): Source, (other, _): Source) -> bool
     one != other && code(one).is_some() && code(one) == code(other)
 }
 
-fn draft(view: &SetView<'_>, source: Source, first: Source) -> Draft {
-    let at = |(file, line): Source| At::File(file as usize, Numbers::at(line as usize).path());
-    let shown = number(view, source);
+fn draft(view: &SetView<'_>, shown: &str, source: Source, first: Source) -> Draft {
+    let at = |(file, line): Source| At::File(file as usize, Numbers::at(line).path());
     let message = text!(
         "发文字号“{shown}”重复使用",
         "the document number “{shown}” is used twice"

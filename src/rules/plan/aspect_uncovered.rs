@@ -32,13 +32,10 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     if !view.ledger.whole_roster || view.files.count() == 0 {
         return;
     }
-    let hidden = view
-        .each_file()
-        .any(|file| file.code.is_none() || file.extract.hides_measures);
-    let aspects = view.each_file().map(|file| file.extract.aspects);
-    let covered = aspects.fold(0, |all, aspects| all | aspects);
+    let sum = view.files.sum();
+    let hidden = sum.hides_measures || view.each_file().any(|file| file.code.is_none());
     for (index, aspect) in view.campaign.vocabulary.aspects.iter().enumerate().take(64) {
-        if covered & (1 << index) != 0 {
+        if sum.aspects & (1 << index) != 0 {
             continue;
         }
         let message = match hidden {

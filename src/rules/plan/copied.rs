@@ -42,7 +42,8 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     for kind in TextKind::ALL {
         let (mut sources, mut texts): (Vec<Source>, Vec<_>) = (vec![], vec![]);
         for (file, owner) in owners.iter().copied().enumerate() {
-            let kept = view.files.file(file).extract.texts.iter();
+            let kept = view.files.file(file).extract;
+            let kept = kept.and_then(|extract| extract.texts.as_ref()).into_iter();
             for (index, signs) in kept.flat_map(|texts| texts.of_kind(kind)) {
                 sources.push((file, index));
                 texts.push(similar::Text { signs, owner });

@@ -43,7 +43,8 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
                 continue;
             };
             let of_unit = files.get(code.as_str()).map_or(&[][..], |files| files);
-            let answered = |extract: &&Extract| extract.may_answer(wanted);
+            let answers = |extract: &Extract| extract.may_answer(wanted);
+            let answered = |extract: &Option<&Extract>| extract.is_some_and(answers);
             if of_unit.is_empty() || of_unit.iter().any(answered) {
                 continue;
             }
@@ -73,10 +74,10 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// What is kept of the files of each unit that a key measure names.
-fn files<'v>(view: &SetView<'v>) -> HashMap<&'v str, Vec<&'v Extract>> {
+fn files<'v>(view: &SetView<'v>) -> HashMap<&'v str, Vec<Option<&'v Extract>>> {
     let keys = view.campaign.key_measure.iter();
     let named = keys.flat_map(|key| key.lead.iter().chain(&key.responsible));
-    let mut files: HashMap<&str, Vec<&Extract>> =
+    let mut files: HashMap<&str, Vec<Option<&Extract>>> =
         named.map(|code| (code.as_str(), vec![])).collect();
     for FileView { code, extract, .. } in view.each_file() {
         if let Some(of_unit) = code.and_then(|code| files.get_mut(code)) {
