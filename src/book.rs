@@ -1,12 +1,14 @@
 //! The rule book in use: a campaign with its text, so that findings can point into it, and its roster.
 
+mod pieces;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::FixedOffset;
-use toml_spanner::{Arena, Table, parse_recoverable};
+use toml_spanner::{Arena, parse_recoverable};
 
-use crate::campaign::{Campaign, Roster};
+use crate::campaign::{Campaign, Roster, prove};
 use crate::finding::{At, Draft, FieldPath, Finding, Place, Severity};
 use crate::lang::Text;
 use crate::ledger::Office;
@@ -25,29 +27,40 @@ impl<'t> BookText<'t> {
     /// The text of a campaign that was read before: only for its places.
     pub fn again(name: Arc<str>, text: &'t str) -> BookText<'t> {
         let arena = Arena::new();
-        BookText::of(name, text, parse_recoverable(text, &arena).table())
+        let places = Places::of(parse_recoverable(text, &arena).table(), text);
+        BookText::with(name, text, places)
     }
 
     /// Reads a campaign from its text, under the name that findings show. What is wrong with it comes
     /// instead of the campaign, all of it.
     pub fn read(name: Arc<str>, text: &'t str) -> (BookText<'t>, Result<Campaign, Vec<Finding>>) {
-        let arena = Arena::new();
-        let document = parse_recoverable(text, &arena);
-        let (campaign, drafts) = load::campaign(text, &document);
-        let book = BookText::of(name, text, document.table());
-        let campaign = if drafts.is_empty() {
-            Ok(campaign)
-        } else {
-            Err(book.findings(drafts))
+        let (campaign, drafts, places) = match pieces::campaign(text) {
+            Some((campaign, places)) => (campaign, vec![], places),
+            None => {
+                let arena = Arena::new();
+                let document = parse_recoverable(text, &arena);
+                let (campaign, drafts) = load::campaign(text, &document);
+                (campaign, drafts, Places::of(document.table(), text))
+            }
+        };
+        let book = BookText::with(name, text, places);
+        // A rule book that could not be read has nothing that could be proved.
+        let drafts = match drafts.is_empty() {
+            true => prove(&campaign),
+            false => drafts,
+        };
+        let campaign = match drafts.is_empty() {
+            true => Ok(campaign),
+            false => Err(book.findings(drafts)),
         };
         (book, campaign)
     }
 
-    fn of(name: Arc<str>, text: &'t str, tree: &Table<'_>) -> BookText<'t> {
+    fn with(name: Arc<str>, text: &'t str, places: Places) -> BookText<'t> {
         BookText {
             lines: Lines::new(name, text),
             text,
-            places: Places::of(tree, text),
+            places,
         }
     }
 

@@ -146,7 +146,7 @@ pub fn too_many(limit: usize, unlisted: usize, at: At) -> Draft {
     Draft::new(file::too_large::RULE.id(), at, message).fix(fix)
 }
 
-/// Reads a campaign from its tree; it can be used only if there are no drafts.
+/// Reads a campaign from its tree; it can be used only if there are no drafts, and if it then proves right.
 pub fn campaign(text: &str, document: &Document<'_>) -> (Campaign, Vec<Draft>) {
     let damage = syntax::damage(Of::Campaign, text, document.table(), document.errors());
     let mut reader = Reader::new(text, campaign::BEIJING);
@@ -161,10 +161,6 @@ pub fn campaign(text: &str, document: &Document<'_>) -> (Campaign, Vec<Draft>) {
             reader.unlisted,
             At::Campaign(path![]),
         ));
-    }
-    // A rule book that could not be read has nothing that could be proved.
-    if drafts.is_empty() {
-        drafts = campaign::prove(&campaign);
     }
     (campaign, drafts)
 }

@@ -44,6 +44,35 @@ impl Places {
         places
     }
 
+    /// The same places in the whole of a text of which only this was without a stretch of it: all but the last table of
+    /// a list, whose tables begin at `headers` in the whole.
+    pub fn in_whole(
+        mut self,
+        text: &str,
+        cut: Range<usize>,
+        list: &str,
+        headers: Box<[u32]>,
+    ) -> Places {
+        let of_list =
+            |field: &FieldPath| matches!(field.0.first(), Some(Step::Key(key)) if key == list);
+        self.fields.retain(|field, _| !of_list(field));
+        let (fields, others) = (self.fields.values_mut(), self.long.values_mut());
+        for span in fields.filter(|span| span.start >= cut.start) {
+            *span = span.start + cut.len()..span.end + cut.len();
+        }
+        for start in others
+            .flatten()
+            .filter(|start| **start as usize >= cut.start)
+        {
+            *start += cut.len() as u32;
+        }
+        self.long.insert(list.to_owned(), headers);
+        Places {
+            first_line: first_line(text),
+            ..self
+        }
+    }
+
     fn add(&mut self, item: &Item<'_>, text: &str, path: &mut FieldPath) {
         if let Some(span) = span_of(item, text) {
             self.fields.insert(path.clone(), span);
