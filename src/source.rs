@@ -211,9 +211,12 @@ fn not_text(bytes: &[u8]) -> Refusal {
 pub struct Lines<'t> {
     file: Arc<str>,
     text: &'t str,
-    /// Where each line begins. No text is larger than a campaign may be.
+    /// Where one line in [`EVERY`] begins, the first among them. No text is larger than a campaign may be.
     starts: Vec<u32>,
 }
+
+/// So many lines are counted from one whose beginning is known: a roster of a hundred thousand units has half a million.
+const EVERY: usize = 32;
 
 /// Longer lines are cut around the mark in excerpts.
 const MAX_EXCERPT: usize = 400;
@@ -221,18 +224,29 @@ const MAX_EXCERPT: usize = 400;
 impl<'t> Lines<'t> {
     /// The lines of a file's text.
     pub fn new(file: Arc<str>, text: &'t str) -> Lines<'t> {
-        let breaks = || memchr::memchr_iter(b'\n', text.as_bytes());
-        let mut starts = Vec::with_capacity(breaks().count() + 1);
-        starts.push(0);
-        starts.extend(breaks().map(|at| at as u32 + 1));
-        Lines { file, text, starts }
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        let others = breaks.skip(EVERY - 1).step_by(EVERY);
+        let starts = std::iter::once(0).chain(others.map(|at| at as u32 + 1));
+        Lines {
+            file,
+            text,
+            starts: starts.collect(),
+        }
+    }
+
+    /// The line of a byte, from 1, and where it begins.
+    fn line(&self, byte: usize) -> (usize, usize) {
+        let known = self.starts.partition_point(|start| *start as usize <= byte) - 1;
+        let from = self.starts[known] as usize;
+        let breaks = memchr::memchr_iter(b'\n', &self.text.as_bytes()[from..byte]);
+        let here = (known * EVERY + 1, from);
+        breaks.fold(here, |(line, _), at| (line + 1, from + at + 1))
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
     pub fn position(&self, byte: usize) -> (usize, usize) {
         let byte = self.snap(byte);
-        let line = self.starts.partition_point(|start| *start as usize <= byte);
-        let start = self.starts[line - 1] as usize;
+        let (line, start) = self.line(byte);
         (line, 1 + self.text[start..byte].chars().count())
     }
 
@@ -289,11 +303,9 @@ impl<'t> Lines<'t> {
 
     /// The first line of a span, or the part of it around the mark.
     fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
-        let start = self.starts[line - 1] as usize;
-        let end = self
-            .starts
-            .get(line)
-            .map_or(self.text.len(), |next| *next as usize - 1);
+        let (_, start) = self.line(span.start);
+        let next = memchr::memchr(b'\n', &self.text.as_bytes()[start..]);
+        let end = next.map_or(self.text.len(), |length| start + length);
         let whole = self.text[start..end].trim_end_matches('\r');
         let end = start + whole.len();
         let from = if span.start - start > MAX_EXCERPT {
@@ -322,6 +334,33 @@ mod tests {
     fn text_of(bytes: &[u8]) -> (String, Encoding) {
         let (text, encoding) = decode(bytes).unwrap();
         (text.into_owned(), encoding)
+    }
+
+    #[test]
+    fn every_byte_is_in_its_line_of_a_long_text() {
+        let text: String = (0..3 * EVERY + 1)
+            .map(|n| format!("{}甲\r\n", "x".repeat(n % 3)))
+            .collect();
+        for text in [
+            &*text,
+            &text[3..],
+            &text[..text.len() - 2],
+            "\n\n",
+            "甲",
+            "",
+        ] {
+            let lines = Lines::new("x".into(), text);
+            for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let before = &text[..byte];
+                let start = before.rfind('\n').map_or(0, |at| at + 1);
+                let line = 1 + before.matches('\n').count();
+                let column = 1 + text[start..byte].chars().count();
+                assert_eq!(lines.position(byte), (line, column), "{byte}");
+                let place = lines.place(byte..byte, FieldPath::root(), Text::default());
+                let whole = text[start..].split('\n').next().unwrap();
+                assert_eq!(place.excerpt.text, whole.trim_end_matches('\r'), "{byte}");
+            }
+        }
     }
 
     #[test]
