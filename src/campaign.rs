@@ -8,9 +8,9 @@ mod proof;
 mod roster;
 
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 use chrono::FixedOffset;
+use smol_str::SmolStr;
 
 use crate::calendar::{self, Date};
 use crate::read::record;
@@ -230,10 +230,10 @@ record! {
         /// 单位代码：认单位只看代码，不得重复，启用后不要改动。
         /// Code of the unit: the only thing that plan files are matched by, so never used twice and never
         /// changed.
-        code: Arc<str> = required,
+        code: SmolStr = required,
         /// 单位名称。
         /// Name of the unit.
-        name: Arc<str> = required,
+        name: SmolStr = required,
         /// 简称。
         /// Short name.
         short: Option<Box<str>>,

@@ -1,7 +1,7 @@
 //! Fields by their names: `meeting.held`, a dotted path over the documented keys of a file. A campaign's own
 //! rules look into plans this way. The tables say themselves what they hold, so that there is no second schema.
 
-use std::sync::Arc;
+use smol_str::SmolStr;
 
 use crate::calendar::Date;
 use crate::finding::{FieldPath, Step};
@@ -224,7 +224,7 @@ leaf! {
     &str, Shape::Text, this => Value::Text(this);
     String, Shape::Text, this => Value::Text(this);
     Box<str>, Shape::Text, this => Value::Text(this);
-    Arc<str>, Shape::Text, this => Value::Text(this);
+    SmolStr, Shape::Text, this => Value::Text(this);
     bool, Shape::Truth, this => Value::Truth(*this);
     u32, Shape::COUNT, this => Value::Number((*this).into());
     i32, Shape::YEAR, this => Value::Number((*this).into());

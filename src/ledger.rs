@@ -13,7 +13,9 @@ mod progress;
 mod remark;
 mod totals;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
+
+use smol_str::SmolStr;
 
 use crate::calendar::{self, AsOf, Date};
 use crate::campaign::{Campaign, Milestone, Unit};
@@ -107,14 +109,14 @@ impl Why {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// 单位代码.
-    pub code: Arc<str>,
+    pub code: SmolStr,
     /// 单位名称.
-    pub name: Arc<str>,
+    pub name: SmolStr,
     /// 类别.
     pub category: crate::vocabulary::Category,
     /// Whether a plan file is there, readable or not; a unit without one is 未报.
     pub has_file: bool,
-    /// One cell a milestone, in the campaign's order; none where a file is there and only findings are asked for.
+    /// One cell a milestone, in the campaign's order.
     pub cells: Box<[Cell]>,
     /// What else its file says; nothing unless the run keeps it.
     pub told: Option<Box<Told>>,
@@ -183,9 +185,9 @@ impl Row {
 pub struct Ledger {
     /// 截至日期.
     pub as_of: AsOf,
-    /// The units, in the official order.
+    /// The units, in the official order; those without a file where only findings are asked for.
     pub rows: Vec<Row>,
-    /// How many of them stand where, by milestone.
+    /// How many units stand where, by milestone.
     pub totals: Vec<Totals>,
     /// Records dated after the as-of date.
     pub set_aside: SetAside,

@@ -1,6 +1,6 @@
 //! Whose file is whose.
 
-use std::sync::Arc;
+use smol_str::SmolStr;
 
 use super::{Judged, Run, Whose};
 use crate::discover::Input;
@@ -9,7 +9,7 @@ use crate::discover::Input;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key {
     Roster(usize),
-    Code(Arc<str>),
+    Code(SmolStr),
 }
 
 /// Whose file is whose: all claims, in the order of the units and of their files.

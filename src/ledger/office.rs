@@ -1,9 +1,8 @@
 //! What the roster and the office say about a milestone before any record is looked at: whether the unit
 //! owes it, whether it was excused (免报), and whether its due date was moved (延期).
 
-use std::sync::Arc;
-
 use foldhash::{HashMap, HashMapExt, HashSet};
+use smol_str::SmolStr;
 
 use super::Remark;
 use crate::calendar::Date;
@@ -23,7 +22,7 @@ pub struct Office<'c> {
     /// Exemptions of whole categories.
     of_categories: Vec<u32>,
     /// The names of the units that take over from others.
-    successors: HashMap<&'c str, &'c Arc<str>>,
+    successors: HashMap<&'c str, &'c SmolStr>,
 }
 
 impl<'c> Office<'c> {

@@ -1,7 +1,7 @@
 //! Why a cell is as it is, in words: what is there, what is lacking, and the reasons. The same words stand
 //! in findings and in every report.
 
-use std::sync::Arc;
+use smol_str::SmolStr;
 
 use super::{Cell, Status};
 use crate::calendar::Date;
@@ -60,7 +60,7 @@ pub enum Remark {
     /// Created after the due date.
     NotYet(Date),
     /// Merged before the due date; the successor owes it.
-    Passed(Date, Arc<str>),
+    Passed(Date, SmolStr),
     /// Dissolved before the due date, without a successor.
     Dissolved(Date),
     /// The party body does not owe it.
@@ -112,11 +112,11 @@ pub enum Remark {
     /// The unit's file is not certain to be its own: its code cannot be read.
     CodeUnreadable,
     /// The joint branch's host has done it.
-    MetBy(Arc<str>),
+    MetBy(SmolStr),
     /// The joint branch's host's records cannot be read.
-    HostUnclear(Arc<str>),
+    HostUnclear(SmolStr),
     /// The joint branch's host has no file.
-    HostMissing(Arc<str>),
+    HostMissing(SmolStr),
 }
 
 impl Remark {

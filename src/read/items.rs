@@ -1,7 +1,6 @@
 //! How each kind of value is read.
 
-use std::sync::Arc;
-
+use smol_str::SmolStr;
 use toml_spanner::{Item, Value};
 
 use super::{FromItem, Reader, certain, record, shortened};
@@ -61,9 +60,9 @@ impl<'de> FromItem<'de> for Box<str> {
     }
 }
 
-impl<'de> FromItem<'de> for Arc<str> {
+impl<'de> FromItem<'de> for SmolStr {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        reader.string(item).map(Arc::from)
+        reader.string(item).map(SmolStr::new)
     }
 }
 

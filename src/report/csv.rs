@@ -185,7 +185,7 @@ fn milestone_header() -> Vec<Text> {
 fn milestone_rows(view: &View<'_>) -> Vec<Vec<String>> {
     let names = |shown: &dyn Fn(&Row) -> bool| {
         let rows = view.rows.iter().filter(|(_, row)| shown(row));
-        let names: Vec<Text> = rows.map(|(_, row)| Text::same(row.name.as_ref())).collect();
+        let names: Vec<Text> = rows.map(|(_, row)| Text::same(&*row.name)).collect();
         view.say(&Text::list(&names))
     };
     let row = |(number, milestone): &(usize, &Milestone)| {
