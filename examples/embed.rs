@@ -78,7 +78,7 @@ fn main() -> ExitCode {
         "{}: {overdue} overdue, {} units, {} findings",
         as_of.date,
         verdict.counts.units,
-        verdict.findings.len()
+        verdict.findings.iter().count()
     );
     ExitCode::SUCCESS
 }

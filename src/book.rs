@@ -92,8 +92,8 @@ impl<'t> BookText<'t> {
             edit_region: draft
                 .edit
                 .as_ref()
-                .map(|edit| self.lines.region(edit.span.clone())),
-            edit: draft.edit,
+                .map(|edit| self.lines.region(edit.span.clone()).into()),
+            edit: draft.edit.map(Box::new),
         };
         let mut findings: Vec<Finding> = drafts.into_iter().map(finding).collect();
         findings.sort_by(Finding::order);

@@ -3,6 +3,7 @@
 //! whose cells hang on more than one file are judged again, and the rules that see everything run once.
 
 mod batch;
+mod findings;
 mod judge;
 mod limit;
 mod owners;
@@ -15,7 +16,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use foldhash::fast::RandomState;
-use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::book::Book;
@@ -30,6 +30,7 @@ use crate::rules::local::{self, Local};
 use crate::rules::{self, PlanCheck};
 use crate::source::Lines;
 
+pub use findings::Findings;
 use judge::Opened;
 pub use limit::MAX_FINDINGS;
 pub use repair::Repair;
@@ -40,7 +41,7 @@ pub struct Verdict {
     /// The plan files read, or tried, in the order of their paths.
     pub files: Vec<Arc<str>>,
     /// The findings, by file and position.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// The ledger.
     pub ledger: Ledger,
     /// What was counted.
@@ -252,9 +253,10 @@ impl<'r> Run<'r> {
         let (mut judged, sum) = self.judge(&found.inputs);
         let owners = owners::owners(self, &found.inputs, &judged);
         let together::Rows {
+            units,
             rows,
             totals,
-            row_of,
+            unit_of,
         } = together::rows(self, &found.inputs, &mut judged, &owners);
         let set_aside = owners
             .sure_files()
@@ -268,7 +270,7 @@ impl<'r> Run<'r> {
             whole_roster: self.whole_roster,
         };
         let (mut findings, mut silenced) =
-            together::set_rules(self, &found.inputs, &judged, &sum, &row_of, &ledger);
+            together::set_rules(self, &found.inputs, &judged, &sum, &unit_of, &ledger);
         let beside = together::beside(self, &found.inputs, &owners);
         findings.extend(
             found
@@ -276,15 +278,11 @@ impl<'r> Run<'r> {
                 .into_iter()
                 .filter_map(|(path, why)| self.refused_entry(path, &why)),
         );
-        findings.sort_by(Finding::order);
         silenced += judged
             .iter()
             .map(|file| file.silenced as usize)
             .sum::<usize>();
-        let findings = in_order(
-            judged.into_iter().map(|file| file.findings.into_vec()),
-            findings,
-        );
+        let findings = Findings::of(judged.into_iter().map(|file| file.findings), findings);
         let level = |severity| {
             findings
                 .iter()
@@ -292,7 +290,7 @@ impl<'r> Run<'r> {
                 .count()
         };
         let counts = Counts {
-            units: ledger.rows.len(),
+            units,
             files: found.inputs.len(),
             skipped: found.skipped,
             errors: level(Severity::Error),
@@ -342,17 +340,17 @@ impl<'r> Run<'r> {
             |((_, lines), edit): ((_, &Lines<'_>), &Edit)| lines.region(edit.span.clone());
         Finding {
             severity,
-            place: place(&draft.at, draft.label.clone()),
+            place: place(&draft.at, draft.label.kept()),
             cause: draft
                 .cause
                 .as_ref()
                 .map(|(at, label)| Box::new(place(at, label.clone()))),
             unit: draft.unit,
             rule: draft.rule,
-            message: draft.message,
-            fix: draft.fix,
-            edit_region: here.zip(edit.as_ref()).map(edit_region),
-            edit,
+            message: draft.message.kept(),
+            fix: draft.fix.kept(),
+            edit_region: here.zip(edit.as_ref()).map(edit_region).map(Box::new),
+            edit: edit.map(Box::new),
         }
     }
 
@@ -379,28 +377,4 @@ impl<'r> Run<'r> {
     fn refused_entry(&self, path: Arc<str>, why: &crate::lang::Text) -> Option<Finding> {
         self.finding_without_text(&path, judge::refused_entry(why), 1)
     }
-}
-
-/// All findings in their order: those of each file, and those that came of all together. The files come in the order
-/// of their paths already, as a rule, so that there is little to sort.
-fn in_order(
-    of_files: impl ExactSizeIterator<Item = Vec<Finding>>,
-    of_all: Vec<Finding>,
-) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut of_all = of_all.into_iter().peekable();
-    for mut of_file in of_files {
-        of_file.sort_by(Finding::order);
-        for finding in of_file {
-            while let Some(before) = of_all.next_if(|other| other.order(&finding).is_le()) {
-                findings.push(before);
-            }
-            findings.push(finding);
-        }
-    }
-    findings.extend(of_all);
-    if !findings.is_sorted_by(|a, b| a.order(b).is_le()) {
-        findings.par_sort_by(Finding::order);
-    }
-    findings
 }

@@ -346,9 +346,9 @@ pub struct Finding {
     /// How to put it right.
     pub fix: Text,
     /// The repair, when it is certain.
-    pub edit: Option<Edit>,
+    pub edit: Option<Box<Edit>>,
     /// What the repair replaces, by lines and columns.
-    pub edit_region: Option<Region>,
+    pub edit_region: Option<Box<Region>>,
 }
 
 impl Finding {

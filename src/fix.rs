@@ -58,7 +58,7 @@ pub fn repair(
         let left = findings(&now);
         let edits = apart(
             &now,
-            left.iter().filter_map(|finding| finding.edit.as_ref()),
+            left.iter().filter_map(|finding| finding.edit.as_deref()),
         );
         let (next, made) = sound_ones(&now, &edits, offset);
         if made == 0 {

@@ -90,6 +90,16 @@ impl Text {
         }
     }
 
+    /// The same without spare room, to be kept for long.
+    pub fn kept(mut self) -> Text {
+        for text in [&mut self.zh, &mut self.en] {
+            if let Cow::Owned(text) = text {
+                text.shrink_to_fit();
+            }
+        }
+        self
+    }
+
     /// The text in one language.
     pub fn get(&self, lang: Lang) -> &str {
         lang.pick(&self.zh, &self.en)

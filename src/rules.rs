@@ -194,8 +194,8 @@ pub struct FileView<'v> {
     pub code: Option<&'v str>,
     /// The file.
     pub input: &'v Input,
-    /// Number of the unit's row in the ledger, if it has one.
-    pub row: Option<usize>,
+    /// Number of its unit in the ledger, with the unit's name, if the file says itself whose it is.
+    pub unit: Option<(u32, &'v str)>,
     /// What was kept of its content; nothing where no rule asks for anything.
     pub extract: Option<&'v Extract>,
 }

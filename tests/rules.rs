@@ -37,7 +37,7 @@ fn check(fixture: &Fixture) -> Vec<Finding> {
     let found = discover(&[folder.path().to_owned()]);
     let run_book = Book::new(&text, &campaign).in_folder(Some(folder.path()));
     let run = Run::new(&run_book, &everything(), fixture.day(), book.is_some());
-    let mut findings = run.check(found).findings;
+    let mut findings: Vec<Finding> = run.check(found).findings.into_iter().collect();
     let prefix = format!("{}/", shown(folder.path()));
     let bare = |place: &mut Place| {
         if let Some(name) = place.file.strip_prefix(&prefix) {

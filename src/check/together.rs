@@ -10,7 +10,7 @@ use toml_spanner::Arena;
 use super::batch::Case;
 use super::judge::{FileText, Opened, is_silenced};
 use super::owners::{Key, Owner, Owners};
-use super::{Judged, Run, placed};
+use super::{Judged, Keep, Run, placed};
 use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::extract::{Numbers, Sum};
@@ -22,11 +22,14 @@ use crate::rules::{self, FileView, Files, SetView};
 
 /// The rows of the ledger.
 pub(super) struct Rows {
+    /// How many units there are.
+    pub units: usize,
+    /// Their rows; where only findings are asked for, of those without a file.
     pub rows: Vec<Row>,
-    /// How many of them stand where, by milestone.
+    /// How many units stand where, by milestone.
     pub totals: Vec<Totals>,
-    /// The row of each file that says itself whose it is.
-    pub row_of: Vec<Option<u32>>,
+    /// The number of the unit of each file that says itself whose it is.
+    pub unit_of: Vec<Option<u32>>,
 }
 
 /// The rows of the ledger. Units whose cells hang on more than one file are judged again, all files at hand.
@@ -43,21 +46,23 @@ pub(super) fn rows(
         .map(|(key, owner)| judge_again(run, inputs, key, *owner, owners))
         .collect();
     let mut again = special.iter().zip(again).peekable();
-    let mut rows = Vec::with_capacity(run.book.campaign.unit.len());
-    let mut row_of = vec![None; judged.len()];
+    let all = run.keep > Keep::Findings;
+    let mut units = 0;
+    let mut rows = Vec::with_capacity(if all { run.book.campaign.unit.len() } else { 0 });
+    let mut unit_of = vec![None; judged.len()];
     let mut totals = vec![Totals::default(); run.book.campaign.milestone.len()];
     for (key, owner) in each_unit(run, owners) {
-        let number = rows.len();
         if let Some((_, judged_again)) = again.next_if(|((special, _), _)| *special == key) {
             for (file, (findings, silenced)) in judged_again.findings {
                 judged[file].findings = findings.into();
                 judged[file].silenced = silenced as u32;
             }
             Totals::count_unit(&mut totals, statuses(&judged_again.row.cells));
-            rows.push(judged_again.row);
+            rows.extend(Some(judged_again.row).filter(|row| all || !row.has_file));
         } else if let Some(file) = owner.and_then(|owner| owner.files().next()) {
             Totals::count_unit(&mut totals, judged[file].statuses.iter().copied());
-            rows.extend(row(run, &mut judged[file]));
+            let row = all.then(|| row(run, &mut judged[file])).flatten();
+            rows.extend(row);
         } else if let Key::Roster(index) = key {
             let unit = &run.book.campaign.unit[index];
             let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
@@ -66,13 +71,15 @@ pub(super) fn rows(
         }
         let sure = owner.filter(|owner| owner.sure());
         for file in sure.into_iter().flat_map(Owner::files) {
-            row_of[file] = Some(number as u32);
+            unit_of[file] = Some(units as u32);
         }
+        units += 1;
     }
     Rows {
+        units,
         rows,
         totals,
-        row_of,
+        unit_of,
     }
 }
 
@@ -307,7 +314,7 @@ struct Kept<'k> {
     inputs: &'k [Input],
     judged: &'k [Judged],
     sum: &'k Sum,
-    row_of: &'k [Option<u32>],
+    unit_of: &'k [Option<u32>],
     offset: FixedOffset,
 }
 
@@ -322,7 +329,7 @@ impl Files for Kept<'_> {
         FileView {
             code: unit.map(|unit| &*unit.code),
             input: &self.inputs[number],
-            row: self.row_of[number].map(|row| row as usize),
+            unit: self.unit_of[number].zip(unit.map(|unit| &*unit.name)),
             extract: judged.more.as_ref().and_then(|more| more.extract.as_ref()),
         }
     }
@@ -349,7 +356,7 @@ pub(super) fn set_rules(
     inputs: &[Input],
     judged: &[Judged],
     sum: &Sum,
-    row_of: &[Option<u32>],
+    unit_of: &[Option<u32>],
     ledger: &Ledger,
 ) -> (Vec<Finding>, usize) {
     let files = Kept {
@@ -357,7 +364,7 @@ pub(super) fn set_rules(
         inputs,
         judged,
         sum,
-        row_of,
+        unit_of,
         offset: run.book.offset(),
     };
     let view = SetView {

@@ -10,7 +10,7 @@ use toml_spanner::{Arena, parse_recoverable};
 use super::books::{Key, RuleBook, Whole};
 use crate::book::{Book, BookText};
 use crate::calendar::AsOf;
-use crate::check::{Run, Verdict};
+use crate::check::{Keep, Run, Verdict};
 use crate::discover::{self, Found, Input, discover};
 use crate::finding::Finding;
 use crate::levels::Choice;
@@ -28,7 +28,8 @@ pub(super) fn as_of(wish: Option<&str>, book: &RuleBook) -> AsOf {
 fn verdict(book: &RuleBook, found: Found, as_of: AsOf, whole_roster: bool) -> Verdict {
     let text = BookText::again(book.shown.clone(), &book.text);
     let rules = Book::new(&text, &book.campaign).in_folder(book.folder.as_deref());
-    Run::new(&rules, &Choice::default(), as_of, whole_roster).check(found)
+    let run = Run::new(&rules, &Choice::default(), as_of, whole_roster);
+    run.keeping(Keep::Findings).check(found)
 }
 
 /// What is wrong with one text, as far as it and the files beside it tell.
@@ -46,9 +47,10 @@ pub(super) fn alone(
         inputs,
         ..Found::default()
     };
-    let mut findings = verdict(book, found, as_of, false).findings;
-    findings.retain(|finding| finding.place.file == shown);
+    let findings = verdict(book, found, as_of, false).findings.into_iter();
     findings
+        .filter(|finding| finding.place.file == shown)
+        .collect()
 }
 
 /// All files of a campaign, to be checked together.

@@ -68,7 +68,7 @@ fn summary<'v>(view: &View<'v>) -> Summary<'v> {
 }
 
 fn json_finding(finding: &Finding, fingerprint: String, lang: Lang) -> JsonFinding<'_> {
-    let edit = finding.edit.as_ref().zip(finding.edit_region);
+    let edit = finding.edit.as_ref().zip(finding.edit_region.as_deref());
     JsonFinding {
         code: &finding.rule.code,
         name: &finding.rule.name,
@@ -87,7 +87,7 @@ fn json_finding(finding: &Finding, fingerprint: String, lang: Lang) -> JsonFindi
         edit: edit.map(|(edit, region)| JsonEdit {
             start: edit.span.start,
             end: edit.span.end,
-            region: json_region(region),
+            region: json_region(*region),
             text: &edit.text,
         }),
     }

@@ -71,8 +71,8 @@ fn plans<'v>(view: &View<'v>) -> Suite<'v> {
 /// Units that something is said of at the roster or elsewhere in the campaign, and what concerns no unit.
 fn roster<'v>(view: &View<'v>) -> Suite<'v> {
     let plans: HashSet<&str> = view.verdict.files.iter().map(|file| &**file).collect();
-    let names = view.verdict.ledger.rows.iter();
-    let names: HashMap<&str, &str> = names.map(|row| (&*row.code, &*row.name)).collect();
+    let names = view.campaign.unit.iter();
+    let names: HashMap<&str, &str> = names.map(|unit| (&*unit.code, &*unit.name)).collect();
     let mut cases: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     let elsewhere = |finding: &&Finding| !plans.contains(&*finding.place.file);
     for finding in view.verdict.findings.iter().filter(elsewhere) {

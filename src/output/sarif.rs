@@ -144,13 +144,13 @@ fn artifact(view: &View<'_>, file: &str) -> Artifact {
 }
 
 fn fix(view: &View<'_>, finding: &Finding) -> Option<Fix> {
-    let (edit, region) = (finding.edit.as_ref()?, finding.edit_region?);
+    let (edit, region) = (finding.edit.as_ref()?, finding.edit_region.as_deref()?);
     Some(Fix {
         description: message(plain(finding.fix.get(view.lang)).into_owned()),
         artifact_changes: [ArtifactChange {
             artifact_location: artifact(view, &finding.place.file),
             replacements: [Replacement {
-                deleted_region: Region::from(region),
+                deleted_region: Region::from(*region),
                 inserted_content: Content {
                     text: edit.text.clone(),
                 },

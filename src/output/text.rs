@@ -12,7 +12,11 @@ pub(super) fn render(view: &View<'_>) -> String {
 }
 
 /// Findings one after the other, each followed by a blank line.
-pub(super) fn findings(findings: &[Finding], lang: Lang, color: bool) -> String {
+pub(super) fn findings<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    lang: Lang,
+    color: bool,
+) -> String {
     let renderer = if color {
         Renderer::styled()
     } else {

@@ -103,9 +103,8 @@ fn draft(view: &SetView<'_>, kind: TextKind, sources: &[Source], copy: &Copied) 
 
 /// The unit of a file, by the best that is known of it.
 fn name(view: &SetView<'_>, file: usize) -> Text {
-    let FileView { code, row, .. } = view.files.file(file);
-    let row = row.and_then(|row| view.ledger.rows.get(row));
-    let name = row.map(|row| &*row.name).or(code);
+    let FileView { code, unit, .. } = view.files.file(file);
+    let name = unit.map(|(_, name)| name).or(code);
     name.map_or(Text::fixed("另一单位", "another unit"), Text::same)
 }
 

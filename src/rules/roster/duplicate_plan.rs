@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, FileView, Rule, SetView};
 use crate::{path, text};
 
 /// Two plan files for one unit.
@@ -26,39 +26,42 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
-    let mut first_of = vec![None; view.ledger.rows.len()];
-    let mut count_of = vec![0_usize; view.ledger.rows.len()];
-    for (index, file) in view.each_file().enumerate() {
-        let Some(row) = file.row else { continue };
-        count_of[row] += 1;
-        let Some(first) = first_of[row].replace(index) else {
+    let units = (0_u32..).zip(view.each_file());
+    let mut units: Vec<(u32, u32)> = units
+        .filter_map(|(number, file)| Some((file.unit?.0, number)))
+        .collect();
+    units.sort_unstable();
+    let of_units = units.chunk_by(|(one, _), (other, _)| one == other);
+    for files in of_units.filter(|files| files.len() > 1) {
+        let (count, files) = (files.len(), files.iter().map(|(_, file)| *file as usize));
+        // The file that is named after its unit is the one that was meant; the other is a copy.
+        let named = |file: &usize| {
+            let FileView { code, input, .. } = view.files.file(*file);
+            input.stem() == code
+        };
+        let Some(first) = files.clone().find(named).or(files.clone().next()) else {
             continue;
         };
-        // The file that is named after its unit is the one that was meant; the other is a copy.
-        let code = Some(&*view.ledger.rows[row].code);
-        let named = |file: usize| view.files.file(file).input.stem() == code;
-        if named(first) || !named(index) {
-            first_of[row] = Some(first);
-        }
+        let others = files.filter(|file| *file != first);
+        drafts.extend(others.map(|file| draft(view, file, first, count)));
     }
-    for (index, file) in view.each_file().enumerate() {
-        let Some(row) = file.row else { continue };
-        let first = first_of[row].unwrap_or(index);
-        if first == index {
-            continue;
-        }
-        let (name, code) = (&view.ledger.rows[row].name, &view.ledger.rows[row].code);
-        let place = |file| At::File(file, path!["unit", "code"]);
-        let draft = Draft::new(
-            RULE.id(),
-            place(index),
-            match count_of[row] {
-                2 => text!("{name}有两份文件", "{name} has two plan files"),
-                many => text!("{name}有{many}份文件", "{name} has {many} plan files"),
-            },
-        )
+}
+
+fn draft(view: &SetView<'_>, file: usize, first: usize, count: usize) -> Draft {
+    let FileView { code, unit, .. } = view.files.file(first);
+    let (code, name) = (code.unwrap_or_default(), unit.map_or("", |(_, name)| name));
+    let place = |file| At::File(file, path!["unit", "code"]);
+    let draft = Draft::new(
+        RULE.id(),
+        place(file),
+        match count {
+            2 => text!("{name}有两份文件", "{name} has two plan files"),
+            many => text!("{name}有{many}份文件", "{name} has {many} plan files"),
+        },
+    );
+    draft
         .label(Text::fixed("又一份", "one more file"))
-        .fix(match count_of[row] {
+        .fix(match count {
             2 => Text::fixed(
                 "核对后保留一份，删去另一份",
                 "keep one of them and delete the other",
@@ -69,7 +72,5 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             ),
         })
         .cause(place(first), Text::fixed("第一份", "the first file"))
-        .unit(code);
-        drafts.push(draft);
-    }
+        .unit(code)
 }

@@ -1,0 +1,85 @@
+//! All findings in their order. There may be a hundred thousand, and none is small: so those of a file stay where they
+//! were made, and nothing is held twice.
+
+use std::iter::Flatten;
+use std::slice;
+use std::vec;
+
+use crate::finding::Finding;
+
+/// Findings, by file and position.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Box<[Finding]>>);
+
+impl Findings {
+    /// Brings together the findings of each file, and those that came of all files.
+    pub(super) fn of(
+        of_files: impl Iterator<Item = Box<[Finding]>>,
+        of_all: Vec<Finding>,
+    ) -> Findings {
+        let (mut groups, mut strays) = (Vec::new(), of_all);
+        for mut group in of_files.filter(|group| !group.is_empty()) {
+            group.sort_by(Finding::order);
+            // The place of what is said of a file may be in the campaign.
+            match file(&group) == file(&group[group.len() - 1..]) {
+                true => groups.push(group),
+                false => strays.extend(group),
+            }
+        }
+        strays.sort_by(Finding::order);
+        let mut strays = strays.into_iter().peekable();
+        while let Some(first) = strays.next() {
+            let mut group = vec![first];
+            while let Some(next) = strays.next_if(|next| next.place.file == group[0].place.file) {
+                group.push(next);
+            }
+            groups.push(group.into());
+        }
+        // The files come in the order of their paths already, as a rule.
+        groups.sort_by(|one, other| file(one).cmp(file(other)));
+        groups.dedup_by(|next, before| {
+            let again = file(next) == file(before);
+            if again {
+                let mut both = std::mem::take(before).into_vec();
+                both.extend(std::mem::take(next));
+                both.sort_by(Finding::order);
+                *before = both.into();
+            }
+            again
+        });
+        Findings(groups)
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> Flatten<slice::Iter<'_, Box<[Finding]>>> {
+        self.0.iter().flatten()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The file of the first.
+fn file(group: &[Finding]) -> &str {
+    group.first().map_or("", |finding| &finding.place.file)
+}
+
+impl<'f> IntoIterator for &'f Findings {
+    type Item = &'f Finding;
+    type IntoIter = Flatten<slice::Iter<'f, Box<[Finding]>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = Flatten<vec::IntoIter<Box<[Finding]>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().flatten()
+    }
+}
