@@ -11,6 +11,7 @@ use std::ops::RangeInclusive;
 
 use chrono::FixedOffset;
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use crate::calendar::{self, Date};
 use crate::read::record;
@@ -236,7 +237,7 @@ record! {
         name: SmolStr = required,
         /// 简称。
         /// Short name.
-        short: Option<Box<str>>,
+        short: Option<Box<SmolStr>>,
         /// 类别；不写为其他。
         /// Category of the unit; other when it is not said.
         category: Option<Category>,
@@ -251,16 +252,16 @@ record! {
         until: Option<Date>,
         /// 承接单位的代码。
         /// Code of the unit that takes over.
-        successor: Option<Box<str>>,
+        successor: Option<Box<SmolStr>>,
         /// 曾用名。
         /// Names that it had before.
-        former_names: Box<[String]>,
+        former_names: ThinVec<String>,
         /// 党支部：逐个召开组织生活会，缺一个即未完成。
         /// Its branches; each must hold its own organizational life meeting.
-        branches: Box<[String]>,
+        branches: ThinVec<String>,
         /// 应开的生活会；写了就不再按党组织推定。
         /// The meetings that it owes, in place of what follows from `body`.
-        owes: Option<Box<[Option<MeetingKind>]>>,
+        owes: Option<ThinVec<Option<MeetingKind>>>,
         /// 联合党支部：组织生活会随哪个单位召开。
         /// The unit in whose joint branch the organizational life meeting is held.
         met_by: Option<Box<MetBy>>,
@@ -468,7 +469,10 @@ impl Unit {
 
     /// Every name that it goes by: now, for short, and formerly.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let now = [Some(&*self.name), self.short.as_deref()];
+        let now = [
+            Some(&*self.name),
+            self.short.as_ref().map(|short| short.as_str()),
+        ];
         let former = self.former_names.iter().map(String::as_str);
         now.into_iter().flatten().chain(former)
     }

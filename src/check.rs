@@ -9,6 +9,7 @@ mod limit;
 mod owners;
 mod placed;
 mod repair;
+mod standing;
 mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use foldhash::fast::RandomState;
-use smallvec::SmallVec;
 
 use crate::book::Book;
 use crate::calendar::AsOf;
@@ -24,7 +24,7 @@ use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
 use crate::extract::Extract;
 use crate::finding::{At, Draft, Edit, Finding, Severity};
-use crate::ledger::{Cell, Ledger, SetAside, Status, Told};
+use crate::ledger::{Cell, Ledger, SetAside, Told};
 use crate::levels::{Choice, Table};
 use crate::rules::local::{self, Local};
 use crate::rules::{self, PlanCheck};
@@ -34,6 +34,7 @@ pub use findings::Findings;
 use judge::Opened;
 pub use limit::MAX_FINDINGS;
 pub use repair::Repair;
+use standing::Standing;
 
 /// What a run came to; complete before anything is rendered.
 #[derive(Debug)]
@@ -127,16 +128,12 @@ pub enum Keep {
 #[derive(Debug, Default)]
 struct Judged {
     whose: Whose,
-    /// Where its unit stands at each milestone by this file alone; empty when the ledger has no such unit.
-    statuses: Statuses,
+    /// Where its unit stands by this file alone; nowhere when the ledger has no such unit.
+    standing: Standing,
     /// What else is kept; none where there is nothing, as with nearly all files when only findings are asked for.
     more: Option<Box<More>>,
     findings: Box<[Finding]>,
-    silenced: u32,
 }
-
-/// A status a milestone. There may be a million of these lists, and they are short.
-type Statuses = SmallVec<[Status; 16]>;
 
 /// What is kept of a file where something asks for it.
 #[derive(Debug, Default)]
@@ -147,6 +144,8 @@ struct More {
     told: Option<Box<Told>>,
     set_aside: SetAside,
     extract: Option<Extract>,
+    /// How many of its findings an exemption silenced.
+    silenced: usize,
 }
 
 impl Judged {
@@ -154,6 +153,10 @@ impl Judged {
         self.more
             .as_ref()
             .map_or(SetAside::default(), |more| more.set_aside)
+    }
+
+    fn silenced(&self) -> usize {
+        self.more.as_ref().map_or(0, |more| more.silenced)
     }
 }
 
@@ -240,6 +243,11 @@ impl<'r> Run<'r> {
 
     /// Keeps so much of each unit in the ledger.
     pub fn keeping(self, keep: Keep) -> Run<'r> {
+        // Where there are more milestones than a standing holds, the cells say how many units stand where.
+        let keep = match self.book.campaign.milestone.len() > Standing::MOST {
+            true => keep.max(Keep::Cells),
+            false => keep,
+        };
         Run { keep, ..self }
     }
 
@@ -278,10 +286,7 @@ impl<'r> Run<'r> {
                 .into_iter()
                 .filter_map(|(path, why)| self.refused_entry(path, &why)),
         );
-        silenced += judged
-            .iter()
-            .map(|file| file.silenced as usize)
-            .sum::<usize>();
+        silenced += judged.iter().map(Judged::silenced).sum::<usize>();
         let findings = Findings::of(judged.into_iter().map(|file| file.findings), findings);
         let level = |severity| {
             findings
@@ -340,15 +345,15 @@ impl<'r> Run<'r> {
             |((_, lines), edit): ((_, &Lines<'_>), &Edit)| lines.region(edit.span.clone());
         Finding {
             severity,
-            place: place(&draft.at, draft.label.kept()),
+            place: place(&draft.at, draft.label),
             cause: draft
                 .cause
                 .as_ref()
                 .map(|(at, label)| Box::new(place(at, label.clone()))),
             unit: draft.unit,
             rule: draft.rule,
-            message: draft.message.kept(),
-            fix: draft.fix.kept(),
+            message: draft.message,
+            fix: draft.fix,
             edit_region: here.zip(edit.as_ref()).map(edit_region).map(Box::new),
             edit: edit.map(Box::new),
         }

@@ -313,7 +313,7 @@ mod tests {
             found
                 .inputs
                 .iter()
-                .all(|input| input.regular && !input.link)
+                .all(|input| input.is_regular() && !input.is_link())
         );
     }
 
@@ -359,7 +359,7 @@ mod tests {
         symlink(path("nowhere"), path("other/z.txt")).unwrap();
         symlink(path("plans"), path("plans/round")).unwrap();
         let found = discover(&[folder.path().to_owned()]);
-        let links: Vec<bool> = found.inputs.iter().map(|input| input.link).collect();
+        let links: Vec<bool> = found.inputs.iter().map(|input| input.is_link()).collect();
         assert_eq!(
             inputs(&folder, &found),
             ["other/b.toml", "other/z.toml", "plans/a.toml"]
@@ -386,9 +386,9 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         let found = discover(&[path("a.txt")]);
         assert_eq!(inputs(&folder, &found), ["a.txt"]);
-        assert!(found.inputs[0].regular && !found.inputs[0].link);
+        assert!(found.inputs[0].is_regular() && !found.inputs[0].is_link());
         let found = discover(&[path("none.toml")]);
-        assert!(!found.inputs[0].regular);
+        assert!(!found.inputs[0].is_regular());
         let found = discover(&[path("campaign.toml")]);
         assert!(found.inputs.is_empty());
         assert_eq!(found.campaigns, [path("campaign.toml")]);

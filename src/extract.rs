@@ -179,7 +179,7 @@ impl Texts {
 /// What a unit calls itself, made plain, the longest first.
 fn names(plan: &Plan<'_>, unit: Option<&Unit>) -> Vec<String> {
     let listed = unit.into_iter().flat_map(|unit| {
-        let short = unit.short.as_deref();
+        let short = unit.short.as_ref().map(|short| short.as_str());
         [Some(&*unit.name), short].into_iter().flatten()
     });
     let names = std::iter::once(plan.unit.name).chain(listed);

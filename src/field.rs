@@ -2,6 +2,7 @@
 //! rules look into plans this way. The tables say themselves what they hold, so that there is no second schema.
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use crate::calendar::Date;
 use crate::finding::{FieldPath, Step};
@@ -182,7 +183,7 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
-impl<T: Field> Field for Box<[T]> {
+impl<T: Field> Field for ThinVec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
 
     fn visit<'v>(&'v self, keys: &[&str], path: &mut FieldPath, see: &mut See<'_, 'v>) {

@@ -7,6 +7,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::lang::Text;
 use crate::text;
 
@@ -210,7 +212,7 @@ pub struct Draft {
     /// becomes the edit where the field is looked up.
     pub rewrite: Option<String>,
     /// Code of the unit concerned, where it is not that of the plan at hand.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
 }
 
 impl Draft {
@@ -265,7 +267,7 @@ impl Draft {
 
     /// Names the unit concerned.
     pub fn unit(mut self, code: &str) -> Draft {
-        self.unit = Some(code.to_owned());
+        self.unit = Some(code.into());
         self
     }
 }
@@ -336,7 +338,7 @@ pub struct Finding {
     /// How grave it is, after the campaign's and the command line's levels.
     pub severity: Severity,
     /// Code of the unit concerned, if it is known.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// What is wrong.
     pub message: Text,
     /// Where.

@@ -1,7 +1,8 @@
 //! Chinese and English. Every sentence a person reads is a [`Text`]: both languages side by side, so that
 //! one of them cannot be forgotten. Which of the two is shown is decided once, at the edge of the program.
 
-use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
@@ -58,66 +59,79 @@ impl Lang {
 }
 
 /// One sentence or term in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Text {
-    zh: Cow<'static, str>,
-    en: Cow<'static, str>,
+#[derive(Clone)]
+pub struct Text(Both);
+
+/// There may be a hundred thousand findings, each with a few texts: both languages are in one piece.
+#[derive(Clone)]
+enum Both {
+    Fixed {
+        zh: &'static str,
+        en: &'static str,
+    },
+    /// Both, the Chinese first, which has so many bytes.
+    Made {
+        both: Box<str>,
+        zh: usize,
+    },
 }
 
 impl Text {
     /// A text known when the program is written.
     pub const fn fixed(zh: &'static str, en: &'static str) -> Text {
-        Text {
-            zh: Cow::Borrowed(zh),
-            en: Cow::Borrowed(en),
-        }
+        Text(Both::Fixed { zh, en })
     }
 
     /// A text put together at run time; [`text!`](crate::text) is the usual way to make one.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Text {
-        Text {
-            zh: Cow::Owned(zh.into()),
-            en: Cow::Owned(en.into()),
-        }
+    pub fn new(zh: impl Into<String>, en: impl AsRef<str>) -> Text {
+        let mut both = zh.into();
+        let zh = both.len();
+        both.push_str(en.as_ref());
+        let both = both.into_boxed_str();
+        Text(Both::Made { both, zh })
+    }
+
+    /// The same with the English not yet put together.
+    pub fn of(mut zh: String, en: fmt::Arguments<'_>) -> Text {
+        let length = zh.len();
+        // A string takes whatever is written.
+        _ = zh.write_fmt(en);
+        Text(Both::Made {
+            both: zh.into_boxed_str(),
+            zh: length,
+        })
     }
 
     /// What reads the same in both languages: a name, a date, a value from a file.
     pub fn same(value: impl Into<String>) -> Text {
         let value = value.into();
-        Text {
-            zh: Cow::Owned(value.clone()),
-            en: Cow::Owned(value),
-        }
-    }
-
-    /// The same without spare room, to be kept for long.
-    pub fn kept(mut self) -> Text {
-        for text in [&mut self.zh, &mut self.en] {
-            if let Cow::Owned(text) = text {
-                text.shrink_to_fit();
-            }
-        }
-        self
+        Text::new(value.clone(), value)
     }
 
     /// The text in one language.
     pub fn get(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
+        lang.pick(self.zh(), self.en())
     }
 
     /// The Chinese text.
     pub fn zh(&self) -> &str {
-        &self.zh
+        match &self.0 {
+            Both::Fixed { zh, .. } => zh,
+            Both::Made { both, zh } => &both[..*zh],
+        }
     }
 
     /// The English text.
     pub fn en(&self) -> &str {
-        &self.en
+        match &self.0 {
+            Both::Fixed { en, .. } => en,
+            Both::Made { both, zh } => &both[*zh..],
+        }
     }
 
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
-        self.zh.is_empty() && self.en.is_empty()
+        self.zh().is_empty() && self.en().is_empty()
     }
 
     /// Joins texts with the separators of each language.
@@ -134,6 +148,38 @@ impl Text {
     }
 }
 
+impl Default for Text {
+    fn default() -> Text {
+        Text::fixed("", "")
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} / {:?}", self.zh(), self.en())
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Text {}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Text) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Text) -> Ordering {
+        (self.zh(), self.en()).cmp(&(other.zh(), other.en()))
+    }
+}
+
 /// Makes a [`Text`] from a Chinese and an English format string; both are checked when compiled.
 /// Named values after the strings must be used by both.
 ///
@@ -146,7 +192,7 @@ impl Text {
 macro_rules! text {
     ($zh:literal, $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
         $(let $name = &$value;)*
-        $crate::lang::Text::new(format!($zh), format!($en))
+        $crate::lang::Text::of(format!($zh), format_args!($en))
     }};
 }
 

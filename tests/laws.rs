@@ -186,7 +186,11 @@ fn said(verdict: &Verdict) -> BTreeSet<(String, Option<String>, String)> {
         if finding.rule.name == "number-reused" {
             return (rule, None, String::new());
         }
-        (rule, finding.unit.clone(), what(finding))
+        (
+            rule,
+            finding.unit.as_deref().map(str::to_owned),
+            what(finding),
+        )
     };
     verdict.findings.iter().map(key).collect()
 }

@@ -228,6 +228,8 @@ fn letters(units: &[Unit]) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
+    use smol_str::SmolStr;
+
     use super::*;
 
     fn campaign(units: &[(&str, &str)]) -> Campaign {
@@ -264,7 +266,7 @@ mod tests {
     fn a_name_is_found_whatever_its_blanks_and_width_and_by_what_it_was_before() {
         let mut campaign = campaign(&[("01", "甲镇"), ("02", "Ａ局"), ("03", "丙 镇"), ("04", "")]);
         campaign.unit[1].former_names = ["乙局".to_owned(), "甲镇".to_owned()].into();
-        campaign.unit[2].short = Some("丙".into());
+        campaign.unit[2].short = Some(SmolStr::from("丙").into());
         let roster = Roster::of(&campaign);
         assert_eq!(roster.by_name("丙镇"), Some(Named::One(2)));
         assert_eq!(roster.by_name("丙"), Some(Named::One(2)));

@@ -6,10 +6,11 @@ use std::cell::Cell;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 use toml_spanner::{Arena, Document};
 
 use super::judge::{self, FileText, Opened};
-use super::{Judged, Keep, More, Run, Whose, limit};
+use super::{Judged, Keep, More, Run, Standing, Whose, limit};
 use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::evidence;
@@ -160,11 +161,10 @@ impl Run<'_> {
             |((((file, _), opened), (whose, cells)), (findings, silenced))| {
                 self.add_to(sum, *file as u32, opened);
                 Judged {
-                    statuses: cells.iter().map(|cell| cell.status).collect(),
-                    more: self.more(opened, &whose, cells),
+                    standing: Standing::of(&cells),
+                    more: self.more(opened, &whose, cells, silenced),
                     whose,
                     findings: findings.into(),
-                    silenced: silenced as u32,
                 }
             },
         )
@@ -229,6 +229,7 @@ impl Run<'_> {
         opened: &Opened<'_>,
         whose: &Whose,
         cells: Box<[ledger::Cell]>,
+        silenced: usize,
     ) -> Option<Box<More>> {
         let (plan, campaign) = (&opened.loaded.plan, self.book.campaign);
         let texts = self
@@ -240,13 +241,14 @@ impl Run<'_> {
         });
         let set_aside = SetAside::of(plan, campaign, self.as_of.date);
         let in_ledger = !cells.is_empty() && self.keep > Keep::Findings;
-        let more = in_ledger || set_aside.total() > 0 || extract.is_some();
+        let more = in_ledger || set_aside.total() > 0 || extract.is_some() || silenced > 0;
         more.then(|| {
             Box::new(More {
                 told: if in_ledger { self.told(opened) } else { None },
                 cells: if in_ledger { cells } else { Default::default() },
                 set_aside,
                 extract,
+                silenced,
             })
         })
     }
@@ -325,7 +327,7 @@ impl Run<'_> {
             let Some(severity) = self.levels.of(&draft.rule) else {
                 continue;
             };
-            draft.unit = draft.unit.or_else(|| opened.code().map(str::to_owned));
+            draft.unit = draft.unit.or_else(|| opened.code().map(SmolStr::new));
             if judge::is_silenced(self.book, self.as_of.date, &draft) {
                 silenced += 1;
                 continue;

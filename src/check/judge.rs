@@ -59,7 +59,7 @@ impl<'b> FileText<'b> {
             };
         }
         let bytes = match input.path() {
-            Some(_) if !input.regular => return Err(Refusal::NotAFile),
+            Some(_) if !input.is_regular() => return Err(Refusal::NotAFile),
             Some(path) => source::read(path, buffer)?,
             None => source::read_stdin()?,
         };

@@ -1,23 +1,16 @@
 //! Whose file is whose.
 
-use smol_str::SmolStr;
-
 use super::{Judged, Run, Whose};
 use crate::discover::Input;
-
-/// A unit's place in the ledger: its number in the roster, or without one its code.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Key {
-    Roster(usize),
-    Code(SmolStr),
-}
 
 /// Whose file is whose: all claims, in the order of the units and of their files.
 pub(super) struct Owners(Vec<Claim>);
 
 /// That a file is a unit's.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Claim {
-    key: Key,
+    /// The unit: its number in the roster, or without one the rank of its code among all of them.
+    unit: u32,
     file: u32,
     /// Whether the file says so itself, rather than its name.
     sure: bool,
@@ -41,31 +34,31 @@ impl<'o> Owner<'o> {
 
 impl Owners {
     /// The files of a unit, if it has any.
-    pub(super) fn get(&self, key: &Key) -> Option<Owner<'_>> {
-        let start = self.0.partition_point(|claim| claim.key < *key);
-        let of_key = self.0[start..]
+    pub(super) fn get(&self, unit: usize) -> Option<Owner<'_>> {
+        let start = self.0.partition_point(|claim| (claim.unit as usize) < unit);
+        let of_unit = self.0[start..]
             .iter()
-            .take_while(|claim| claim.key == *key)
+            .take_while(|claim| claim.unit as usize == unit)
             .count();
-        (of_key > 0).then(|| Owner(&self.0[start..start + of_key]))
+        (of_unit > 0).then(|| Owner(&self.0[start..start + of_unit]))
     }
 
-    /// Units in the order of their keys, each with its files.
+    /// Units in the order of their numbers, each with its files.
     pub(super) fn of_each(
         &self,
-        keys: impl Iterator<Item = Key>,
-    ) -> impl Iterator<Item = (Key, Option<Owner<'_>>)> {
+        units: impl Iterator<Item = usize>,
+    ) -> impl Iterator<Item = (usize, Option<Owner<'_>>)> {
         let mut owners = self.all().peekable();
-        keys.map(move |key| {
-            let owner = owners.next_if(|(of_unit, _)| **of_unit == key);
-            (key, owner.map(|(_, owner)| owner))
+        units.map(move |unit| {
+            let owner = owners.next_if(|(of_unit, _)| *of_unit == unit);
+            (unit, owner.map(|(_, owner)| owner))
         })
     }
 
     /// Every unit that has files.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&Key, Owner<'_>)> {
-        let of_units = self.0.chunk_by(|one, other| one.key == other.key);
-        of_units.map(|claims| (&claims[0].key, Owner(claims)))
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, Owner<'_>)> {
+        let of_units = self.0.chunk_by(|one, other| one.unit == other.unit);
+        of_units.map(|claims| (claims[0].unit as usize, Owner(claims)))
     }
 
     /// The files that say themselves whose they are.
@@ -77,37 +70,57 @@ impl Owners {
 
 /// Whose file is whose. A file whose code cannot be read is its name's, if no other file is.
 pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owners {
-    let roster = &run.book.roster;
     let no_roster = run.book.campaign.unit.is_empty();
-    let by_itself = |judged: &Judged| match &judged.whose {
-        Whose::Nobody => None,
-        Whose::Listed(unit) => Some(Key::Roster(*unit as usize)),
-        Whose::Unlisted(unit) => no_roster.then(|| Key::Code(unit.code.clone())),
-    };
-    let mut owners = Owners(Vec::with_capacity(judged.len()));
-    owners
-        .0
-        .extend((0..).zip(judged).filter_map(|(file, judged)| {
-            let (key, sure) = (by_itself(judged)?, true);
-            Some(Claim { key, file, sure })
-        }));
-    owners.0.sort_by(|one, other| one.key.cmp(&other.key));
+    let mut owners = Owners(match no_roster {
+        true => by_code(judged),
+        false => by_number(judged),
+    });
+    owners.0.sort_unstable();
+    let roster = &run.book.roster;
     let by_name = |(file, (judged, input)): (u32, (&Judged, &Input))| {
         let nameless = matches!(judged.whose, Whose::Nobody);
-        let index = nameless.then(|| roster.by_file_stem(input.stem()?))??;
-        let (key, sure) = (Key::Roster(index), false);
-        owners
-            .get(&key)
-            .is_none()
-            .then_some(Claim { key, file, sure })
+        let unit = nameless.then(|| roster.by_file_stem(input.stem()?))??;
+        owners.get(unit).is_none().then_some(Claim {
+            unit: unit as u32,
+            file,
+            sure: false,
+        })
     };
     let by_name: Vec<Claim> = (0..)
         .zip(judged.iter().zip(inputs))
         .filter_map(by_name)
         .collect();
-    if !by_name.is_empty() {
-        owners.0.extend(by_name);
-        owners.0.sort_by(|one, other| one.key.cmp(&other.key));
-    }
+    owners.0.extend(by_name);
+    owners.0.sort_unstable();
     owners
+}
+
+/// What the files say themselves, by the roster.
+fn by_number(judged: &[Judged]) -> Vec<Claim> {
+    let mut claims = Vec::with_capacity(judged.len());
+    claims.extend((0..).zip(judged).filter_map(|(file, judged)| {
+        let (unit, sure) = (judged.whose.index()? as u32, true);
+        Some(Claim { unit, file, sure })
+    }));
+    claims
+}
+
+/// What the files say themselves, where there is no roster.
+fn by_code(judged: &[Judged]) -> Vec<Claim> {
+    let codes = (0..).zip(judged).filter_map(|(file, judged)| {
+        let unit = judged.whose.unit(&[])?;
+        Some((&*unit.code, file))
+    });
+    let mut codes: Vec<(&str, u32)> = codes.collect();
+    codes.sort_unstable();
+    let of_units = codes.chunk_by(|(one, _), (other, _)| one == other);
+    let claims = (0..).zip(of_units).flat_map(|(unit, files)| {
+        let claim = move |&(_, file): &(&str, u32)| Claim {
+            unit,
+            file,
+            sure: true,
+        };
+        files.iter().map(claim)
+    });
+    claims.collect()
 }

@@ -57,7 +57,7 @@ impl Run<'_> {
     /// With what is wrong with a file that gives no text.
     pub fn repair(&self, input: &Input) -> Result<Repair, Box<Draft>> {
         let refused = |refusal: Refusal| Box::new(judge::refused(&refusal));
-        let path = input.path().filter(|_| input.regular);
+        let path = input.path().filter(|_| input.is_regular());
         let path = path.ok_or_else(|| refused(Refusal::NotAFile))?;
         let mut buffer = Vec::new();
         let bytes = source::read(path, &mut buffer).map_err(refused)?.to_vec();

@@ -9,7 +9,7 @@ use toml_spanner::Arena;
 
 use super::batch::Case;
 use super::judge::{FileText, Opened, is_silenced};
-use super::owners::{Key, Owner, Owners};
+use super::owners::{Owner, Owners};
 use super::{Judged, Keep, Run, placed};
 use crate::campaign::Unit;
 use crate::discover::Input;
@@ -39,11 +39,11 @@ pub(super) fn rows(
     judged: &mut [Judged],
     owners: &Owners,
 ) -> Rows {
-    let special = each_unit(run, owners).filter(|(key, owner)| is_special(run, key, *owner));
-    let special: Vec<(Key, Option<Owner<'_>>)> = special.collect();
+    let special = each_unit(run, owners).filter(|(unit, owner)| is_special(run, *unit, *owner));
+    let special: Vec<(usize, Option<Owner<'_>>)> = special.collect();
     let again: Vec<Again> = special
         .par_iter()
-        .map(|(key, owner)| judge_again(run, inputs, key, *owner, owners))
+        .map(|(unit, owner)| judge_again(run, inputs, *unit, *owner, owners))
         .collect();
     let mut again = special.iter().zip(again).peekable();
     let all = run.keep > Keep::Findings;
@@ -51,24 +51,27 @@ pub(super) fn rows(
     let mut rows = Vec::with_capacity(if all { run.book.campaign.unit.len() } else { 0 });
     let mut unit_of = vec![None; judged.len()];
     let mut totals = vec![Totals::default(); run.book.campaign.milestone.len()];
-    for (key, owner) in each_unit(run, owners) {
-        if let Some((_, judged_again)) = again.next_if(|((special, _), _)| *special == key) {
-            for (file, (findings, silenced)) in judged_again.findings {
-                judged[file].findings = findings.into();
-                judged[file].silenced = silenced as u32;
-            }
-            Totals::count_unit(&mut totals, statuses(&judged_again.row.cells));
-            rows.extend(Some(judged_again.row).filter(|row| all || !row.has_file));
-        } else if let Some(file) = owner.and_then(|owner| owner.files().next()) {
-            Totals::count_unit(&mut totals, judged[file].statuses.iter().copied());
-            let row = all.then(|| row(run, &mut judged[file])).flatten();
-            rows.extend(row);
-        } else if let Key::Roster(index) = key {
-            let unit = &run.book.campaign.unit[index];
-            let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
-            Totals::count_unit(&mut totals, statuses(&cells));
-            rows.push(Row::new(unit, false, cells));
+    for (unit, owner) in each_unit(run, owners) {
+        let file = owner.and_then(|owner| owner.files().next());
+        let row =
+            if let Some((_, judged_again)) = again.next_if(|((special, _), _)| *special == unit) {
+                for (file, (findings, silenced)) in judged_again.findings {
+                    judged[file].findings = findings.into();
+                    judged[file].more.get_or_insert_default().silenced = silenced;
+                }
+                Some(judged_again.row)
+            } else if let Some(file) = file {
+                all.then(|| row(run, &mut judged[file])).flatten()
+            } else {
+                let unit = run.book.campaign.unit.get(unit);
+                unit.map(|unit| without_file(run, unit))
+            };
+        match (&row, file) {
+            (Some(row), _) => Totals::count_unit(&mut totals, statuses(&row.cells)),
+            (None, Some(file)) => Totals::count_unit(&mut totals, judged[file].standing.statuses()),
+            (None, None) => {}
         }
+        rows.extend(row.filter(|row| all || !row.has_file));
         let sure = owner.filter(|owner| owner.sure());
         for file in sure.into_iter().flat_map(Owner::files) {
             unit_of[file] = Some(units as u32);
@@ -96,6 +99,12 @@ fn row(run: &Run<'_>, file: &mut Judged) -> Option<Row> {
     })
 }
 
+/// The line of a unit that has no file.
+fn without_file(run: &Run<'_>, unit: &Unit) -> Row {
+    let cells = cells(&run.book.office, unit, &Records::default(), run.as_of.date);
+    Row::new(unit, false, cells)
+}
+
 fn statuses(cells: &[Cell]) -> impl Iterator<Item = Status> {
     cells.iter().map(|cell| cell.status)
 }
@@ -104,11 +113,11 @@ fn statuses(cells: &[Cell]) -> impl Iterator<Item = Status> {
 fn each_unit<'o>(
     run: &Run<'_>,
     owners: &'o Owners,
-) -> Box<dyn Iterator<Item = (Key, Option<Owner<'o>>)> + 'o> {
+) -> Box<dyn Iterator<Item = (usize, Option<Owner<'o>>)> + 'o> {
     let units = run.book.campaign.unit.len();
     match run.whole_roster && units > 0 {
-        true => Box::new(owners.of_each((0..units).map(Key::Roster))),
-        false => Box::new(owners.all().map(|(key, owner)| (key.clone(), Some(owner)))),
+        true => Box::new(owners.of_each(0..units)),
+        false => Box::new(owners.all().map(|(unit, owner)| (unit, Some(owner)))),
     }
 }
 
@@ -121,12 +130,12 @@ pub(super) fn beside(
     let mut beside = BTreeMap::new();
     let special = owners
         .all()
-        .filter(|(key, owner)| is_special(run, key, Some(*owner)));
-    for (key, owner) in special {
+        .filter(|(unit, owner)| is_special(run, *unit, Some(*owner)));
+    for (unit, owner) in special {
         let mut files: Vec<usize> = owner.files().collect();
-        if let Key::Roster(index) = key {
-            let hosts = hosts(run, &run.book.campaign.unit[*index]).into_iter();
-            let of_hosts = hosts.filter_map(|(host, _)| owners.get(&Key::Roster(host)));
+        if let Some(unit) = run.book.campaign.unit.get(unit) {
+            let hosts = hosts(run, unit).into_iter();
+            let of_hosts = hosts.filter_map(|(host, _)| owners.get(host));
             files.extend(of_hosts.flat_map(Owner::files));
         }
         for file in owner.files() {
@@ -139,9 +148,9 @@ pub(super) fn beside(
 }
 
 /// Whether a unit's cells hang on more than its one file.
-fn is_special(run: &Run<'_>, key: &Key, owner: Option<Owner<'_>>) -> bool {
-    let joint =
-        matches!(key, Key::Roster(index) if run.book.campaign.unit[*index].met_by.is_some());
+fn is_special(run: &Run<'_>, unit: usize, owner: Option<Owner<'_>>) -> bool {
+    let unit = run.book.campaign.unit.get(unit);
+    let joint = unit.is_some_and(|unit| unit.met_by.is_some());
     joint || owner.is_some_and(|owner| owner.files().count() > 1 || !owner.sure())
 }
 
@@ -204,7 +213,7 @@ fn readings<'o>(opened: &'o [Option<Opened<'_>>]) -> Vec<Reading<'o>> {
 fn judge_again(
     run: &Run<'_>,
     inputs: &[Input],
-    key: &Key,
+    number: usize,
     owner: Option<Owner<'_>>,
     owners: &Owners,
 ) -> Again {
@@ -213,9 +222,10 @@ fn judge_again(
     let own_texts = texts(inputs, owner);
     let own = open(run, &own_texts, &arena);
     let by_code;
-    let unit = match key {
-        Key::Roster(index) => &campaign.unit[*index],
-        Key::Code(_) => {
+    let listed = campaign.unit.get(number);
+    let unit = match listed {
+        Some(unit) => unit,
+        None => {
             let plan = own
                 .iter()
                 .flatten()
@@ -228,7 +238,7 @@ fn judge_again(
     let chain = hosts(run, unit);
     let host_texts: Vec<_> = chain
         .iter()
-        .map(|(index, _)| texts(inputs, owners.get(&Key::Roster(*index))))
+        .map(|(index, _)| texts(inputs, owners.get(*index)))
         .collect();
     let host_files: Vec<_> = host_texts
         .iter()
@@ -256,17 +266,13 @@ fn judge_again(
     if let Some(owner) = owner.filter(|owner| !owner.sure()) {
         say_why(&mut row, inputs, owner);
     }
-    let number = match key {
-        Key::Roster(index) => Some(*index),
-        Key::Code(_) => None,
-    };
     let files = owner.into_iter().flat_map(Owner::files);
     let opened = files.zip(&own);
     let (files, cases): (Vec<usize>, Vec<Case<'_>>) = opened
         .filter_map(|(file, opened)| {
             let case = Case {
                 opened: opened.as_ref()?,
-                unit: Some(unit).zip(number),
+                unit: listed.map(|unit| (unit, number)),
                 cells: &row.cells,
             };
             Some((file, case))

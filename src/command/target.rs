@@ -216,7 +216,7 @@ pub(super) fn spare(
             real.zip(name)
                 .is_some_and(|(real, name)| real.eq_ignore_ascii_case(name))
         };
-        input.link || there.iter().any(same)
+        input.is_link() || there.iter().any(same)
     };
     let likely = inputs.iter().filter(may_be_same);
     let likely = likely.filter_map(Input::path);

@@ -11,14 +11,9 @@ pub struct Input {
     /// The name in findings, with `/` between its parts.
     pub shown: Arc<str>,
     place: Where,
-    /// Whether it is a regular file, as far as is known without opening it. Others are not opened: a pipe
-    /// would make the program wait for ever.
-    pub regular: bool,
-    /// Whether it is a link, so that the file itself may have another name.
-    pub link: bool,
 }
 
-/// Where a file is. There may be a million, and nearly all are where their names in findings say.
+/// Where a file is. There may be a million, and nearly all are plain files where their names in findings say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Where {
     AsShown,
@@ -31,59 +26,74 @@ struct Other {
     /// Nothing for standard input, and for a text that was never saved.
     path: Option<PathBuf>,
     text: Option<Arc<str>>,
+    regular: bool,
+    link: bool,
 }
 
 impl Input {
     pub(super) fn new(path: Option<&Path>, shown: Arc<str>) -> Input {
-        match path {
-            Some(path) if path.as_os_str() == &*shown => Input::at(Where::AsShown, shown),
-            _ => Input::elsewhere(path, shown, None),
-        }
+        Input::of(path, shown, true, false)
     }
 
-    fn elsewhere(path: Option<&Path>, shown: Arc<str>, text: Option<Arc<str>>) -> Input {
-        let path = path.map(Path::to_owned);
-        Input::at(Where::Other(Box::new(Other { path, text })), shown)
-    }
-
-    fn at(place: Where, shown: Arc<str>) -> Input {
-        Input {
-            shown,
-            place,
-            regular: true,
-            link: false,
-        }
+    fn of(path: Option<&Path>, shown: Arc<str>, regular: bool, link: bool) -> Input {
+        let as_shown = path.is_some_and(|path| path.as_os_str() == &*shown);
+        let place = match as_shown && regular && !link {
+            true => Where::AsShown,
+            false => Where::Other(Box::new(Other {
+                path: path.map(Path::to_owned),
+                text: None,
+                regular,
+                link,
+            })),
+        };
+        Input { shown, place }
     }
 
     pub(super) fn file(path: &Path, regular: bool, link: bool) -> Input {
-        Input {
-            regular,
-            link,
-            ..Input::new(Some(path), shown(path))
-        }
+        Input::of(Some(path), shown(path), regular, link)
     }
 
     /// A text that is in no file, or not yet in the one whose path is given.
     pub fn text(path: Option<&Path>, shown: Arc<str>, text: Arc<str>) -> Input {
-        Input::elsewhere(path, shown, Some(text))
+        let other = Other {
+            path: path.map(Path::to_owned),
+            text: Some(text),
+            regular: true,
+            link: false,
+        };
+        Input {
+            shown,
+            place: Where::Other(Box::new(other)),
+        }
+    }
+
+    fn other(&self) -> Option<&Other> {
+        match &self.place {
+            Where::AsShown => None,
+            Where::Other(other) => Some(other),
+        }
+    }
+
+    /// Whether it is a regular file, as far as is known without opening it. Others are not opened: a pipe
+    /// would make the program wait for ever.
+    pub fn is_regular(&self) -> bool {
+        self.other().is_none_or(|other| other.regular)
+    }
+
+    /// Whether it is a link, so that the file itself may have another name.
+    pub fn is_link(&self) -> bool {
+        self.other().is_some_and(|other| other.link)
     }
 
     /// Its text, where that is not to be read: an editor has it, and the file may be older.
     pub fn held(&self) -> Option<&Arc<str>> {
-        match &self.place {
-            Where::AsShown => None,
-            Where::Other(other) => other.text.as_ref(),
-        }
+        self.other()?.text.as_ref()
     }
 
     /// The same as it is on the disk.
     pub fn saved(&self) -> Input {
         let (path, shown) = (self.path(), self.shown.clone());
-        Input {
-            regular: self.regular,
-            link: self.link,
-            ..Input::new(path, shown)
-        }
+        Input::of(path, shown, self.is_regular(), self.is_link())
     }
 
     /// Where to read it; nothing for standard input.

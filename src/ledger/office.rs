@@ -48,7 +48,7 @@ impl<'c> Office<'c> {
         let taking_over = campaign
             .unit
             .iter()
-            .filter_map(|unit| unit.successor.as_deref());
+            .filter_map(|unit| Some(unit.successor.as_ref()?.as_str()));
         let taking_over: HashSet<&str> = taking_over.collect();
         for unit in &campaign.unit {
             if taking_over.contains(&*unit.code) {

@@ -1,6 +1,7 @@
 //! How each kind of value is read.
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 use toml_spanner::{Item, Value};
 
 use super::{FromItem, Reader, certain, record, shortened};
@@ -72,9 +73,9 @@ impl<'de, T: FromItem<'de>> FromItem<'de> for Box<T> {
     }
 }
 
-impl<'de, T: FromItem<'de> + Default> FromItem<'de> for Box<[T]> {
+impl<'de, T: FromItem<'de> + Default> FromItem<'de> for ThinVec<T> {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
-        Vec::from_item(item, reader).map(Vec::into_boxed_slice)
+        Vec::from_item(item, reader).map(ThinVec::from)
     }
 }
 

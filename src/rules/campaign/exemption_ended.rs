@@ -49,7 +49,7 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             "需要继续的，另行批准并改until；否则删去这一条",
             "have it approved again and change until, or delete the entry",
         ));
-        draft.unit.clone_from(&exemption.unit);
+        draft.unit = exemption.unit.as_deref().map(Into::into);
         drafts.push(draft);
     }
 }

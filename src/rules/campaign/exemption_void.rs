@@ -47,7 +47,7 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
             message,
         )
         .fix(text!("补上{key} = \"…\"", "add {key} = \"…\""));
-        draft.unit.clone_from(&exemption.unit);
+        draft.unit = exemption.unit.as_deref().map(Into::into);
         drafts.push(draft);
     }
 }
