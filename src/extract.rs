@@ -82,7 +82,10 @@ impl Sum {
             let aspect = measure.aspect?.trim();
             known.iter().take(64).position(|known| known == aspect)
         });
-        self.aspects = aspects.fold(self.aspects, |bits, index| bits | 1 << index);
+        // The first few files are about all of them, as a rule.
+        if self.aspects.count_ones() as usize != known.len().min(64) {
+            self.aspects = aspects.fold(self.aspects, |bits, index| bits | 1 << index);
+        }
         self.hides_measures |= unreadable.any_under("measure");
     }
 
@@ -97,10 +100,11 @@ impl Sum {
         self.marks.extend(of_file);
     }
 
-    /// Adds what other files have, and keeps room for more of those.
+    /// Adds what other files have; what is found once need not be found again.
     pub fn take(&mut self, other: &mut Sum) {
         self.marks.append(&mut other.marks);
         self.aspects |= other.aspects;
+        other.aspects = self.aspects;
         self.hides_measures |= other.hides_measures;
     }
 }

@@ -55,12 +55,10 @@ impl Run<'_> {
             .par_chunks_mut(together)
             .zip(inputs.par_chunks(together))
             .enumerate()
-            .for_each(|(number, (judged, inputs))| {
-                let first = number * together;
-                let mut sum = self.judge_batch(first, inputs, judged);
-                all.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .take(&mut sum);
+            .for_each_init(Sum::default, |sum, (number, (judged, inputs))| {
+                self.judge_batch(number * together, inputs, judged, sum);
+                let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+                all.take(sum);
             });
         let mut sum = all.into_inner().unwrap_or_else(PoisonError::into_inner);
         sum.marks.par_sort_unstable();
@@ -68,8 +66,7 @@ impl Run<'_> {
     }
 
     /// Judges some files; `first` is the number of the first of them.
-    fn judge_batch(&self, first: usize, inputs: &[Input], judged: &mut [Judged]) -> Sum {
-        let mut sum = Sum::default();
+    fn judge_batch(&self, first: usize, inputs: &[Input], judged: &mut [Judged], sum: &mut Sum) {
         let mut buffers = BUFFERS.take();
         buffers.resize_with(inputs.len().max(buffers.len()), Vec::new);
         let mut before = 0;
@@ -91,12 +88,11 @@ impl Run<'_> {
                 &inputs[these.clone()],
                 read,
                 &mut judged[these],
-                &mut sum,
+                sum,
             );
         }
         buffers.retain(|buffer| buffer.len() <= BYTES);
         BUFFERS.set(buffers);
-        sum
     }
 
     /// Judges the files that could be read, and says of the others why not.
