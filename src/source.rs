@@ -211,12 +211,12 @@ fn not_text(bytes: &[u8]) -> Refusal {
 pub struct Lines<'t> {
     file: Arc<str>,
     text: &'t str,
-    /// Where one line in [`EVERY`] begins, the first among them. No text is larger than a campaign may be.
-    starts: Vec<u32>,
+    /// How many lines end before each piece of [`PIECE`] bytes. No text is larger than a campaign may be.
+    before: Vec<u32>,
 }
 
-/// So many lines are counted from one whose beginning is known: a roster of a hundred thousand units has half a million.
-const EVERY: usize = 32;
+/// So many bytes are looked through at most to count the lines before one of them.
+const PIECE: usize = 4096;
 
 /// Longer lines are cut around the mark in excerpts.
 const MAX_EXCERPT: usize = 400;
@@ -224,23 +224,25 @@ const MAX_EXCERPT: usize = 400;
 impl<'t> Lines<'t> {
     /// The lines of a file's text.
     pub fn new(file: Arc<str>, text: &'t str) -> Lines<'t> {
-        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
-        let others = breaks.skip(EVERY - 1).step_by(EVERY);
-        let starts = std::iter::once(0).chain(others.map(|at| at as u32 + 1));
+        let pieces = text.as_bytes().chunks_exact(PIECE);
+        let before = pieces.scan(0, |lines, piece| {
+            *lines += breaks(piece) as u32;
+            Some(*lines)
+        });
         Lines {
             file,
             text,
-            starts: starts.collect(),
+            before: std::iter::once(0).chain(before).collect(),
         }
     }
 
     /// The line of a byte, from 1, and where it begins.
     fn line(&self, byte: usize) -> (usize, usize) {
-        let known = self.starts.partition_point(|start| *start as usize <= byte) - 1;
-        let from = self.starts[known] as usize;
-        let breaks = memchr::memchr_iter(b'\n', &self.text.as_bytes()[from..byte]);
-        let here = (known * EVERY + 1, from);
-        breaks.fold(here, |(line, _), at| (line + 1, from + at + 1))
+        let text = self.text.as_bytes();
+        let piece = byte / PIECE;
+        let before = self.before[piece] as usize + breaks(&text[piece * PIECE..byte]);
+        let start = memchr::memrchr(b'\n', &text[..byte]).map_or(0, |at| at + 1);
+        (1 + before, start)
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
@@ -327,6 +329,11 @@ impl<'t> Lines<'t> {
     }
 }
 
+/// How many lines end in a text.
+fn breaks(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,9 +345,9 @@ mod tests {
 
     #[test]
     fn every_byte_is_in_its_line_of_a_long_text() {
-        let text: String = (0..3 * EVERY + 1)
-            .map(|n| format!("{}甲\r\n", "x".repeat(n % 3)))
-            .collect();
+        let line = |n: usize| format!("{}甲\r\n", "x".repeat(n));
+        let text: String = (0..10).chain(290..330).map(line).collect();
+        assert!(text.len() > 2 * PIECE);
         for text in [
             &*text,
             &text[3..],

@@ -27,12 +27,14 @@ impl Findings {
             }
         }
         strays.sort_by(Finding::order);
-        let mut strays = strays.into_iter().peekable();
-        while let Some(first) = strays.next() {
-            let mut group = vec![first];
-            while let Some(next) = strays.next_if(|next| next.place.file == group[0].place.file) {
-                group.push(next);
-            }
+        while let Some(last) = strays.last() {
+            let before = |other: &Finding| other.place.file < last.place.file;
+            let start = strays.partition_point(before);
+            // Where all are of one file, as those of the campaign mostly are, they are not moved.
+            let group = match start {
+                0 => std::mem::take(&mut strays),
+                _ => strays.split_off(start),
+            };
             groups.push(group.into());
         }
         // The files come in the order of their paths already, as a rule.

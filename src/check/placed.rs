@@ -27,7 +27,7 @@ enum Spot {
 
 /// The findings of drafts. Those about files need their texts: each file is read again, once.
 pub(super) fn placed(run: &Run<'_>, inputs: &[Input], drafts: Vec<Draft>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = Vec::with_capacity(drafts.len());
     let mut of_file: BTreeMap<usize, Vec<(Draft, Severity)>> = BTreeMap::new();
     for draft in drafts {
         let Some(severity) = run.levels.of(&draft.rule) else {
