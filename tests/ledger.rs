@@ -3,7 +3,8 @@
 mod support;
 
 use duban::at;
-use duban::ledger::{Part, Remark, Status};
+use duban::check::Keep;
+use duban::ledger::{Part, Remark, Status, Totals};
 use duban::vocabulary::{Basis, MeetingKind};
 use support::*;
 
@@ -421,4 +422,91 @@ fn why_no_meeting_is_owed_is_said_by_the_party_body() {
     assert_eq!(said("body = \"无\""), "本单位无党组织，不需召开");
     assert_eq!(said("body = \"党支部\""), "党组织为党支部，不需召开");
     assert_eq!(said("owes = [\"组织生活会\"]"), "按花名册不需召开");
+}
+
+// How much of the ledger is kept.
+
+/// 甲镇 and 戊镇 with a file, 乙镇 with two, 丙局 in the joint branch of 甲镇, 丁局 without a file, and a stranger.
+fn many_cases(more: &str) -> Folder {
+    let roster = [
+        jia_and_yi(),
+        unit(
+            "03",
+            "丙局",
+            "body = \"党支部\"\nmet_by = { unit = \"01\" }",
+        ),
+        unit("04", "丁局", ""),
+        unit("05", "戊镇", ""),
+    ]
+    .concat();
+    let excused = "[[exemption]]\nunit = \"05\"\nrule = \"overdue\"\nreason = \"受灾\"\napproved_by = \"办公室\"\n";
+    let numbered = "document_number = \"甲发〔2022〕5号\"";
+    Folder::with_campaign(&format!("{CAMPAIGN}{more}{roster}{excused}"))
+        .file(
+            "01.toml",
+            &jia(&format!(
+                "{}{}{}",
+                filed("2022-03-28"),
+                both("2022-10-10"),
+                document("2022-12-10", numbered)
+            )),
+        )
+        .file("02.toml", &plan_of("02", "乙镇", &filed("2022-04-03")))
+        .file("02-2.toml", &plan_of("02", "乙镇", &filed("2022-03-30")))
+        .file("03.toml", &plan_of("03", "丙局", &filed("2022-04-02")))
+        .file(
+            "05.toml",
+            &plan_of("05", "戊镇", &document("2022-11-01", numbered)),
+        )
+        .file("99.toml", &plan_of("99", "己局", "plan = 1\n"))
+}
+
+#[test]
+fn how_much_the_ledger_holds_changes_no_finding_and_no_total() {
+    let folder = many_cases("");
+    for date in ["2022-03-25", "2022-04-20", "2022-11-20", "2023-01-01"] {
+        let whole = folder.check_keeping(Keep::Problems, date);
+        assert_eq!(whole.ledger.rows.len(), 5);
+        assert!(whole.counts.silenced > 0 || date < "2022-04-01", "{date}");
+        for keep in [Keep::Findings, Keep::Cells, Keep::People] {
+            let verdict = folder.check_keeping(keep, date);
+            assert_eq!(verdict.findings, whole.findings, "{keep:?} {date}");
+            assert_eq!(verdict.counts, whole.counts, "{keep:?} {date}");
+            assert_eq!(
+                verdict.ledger.totals, whole.ledger.totals,
+                "{keep:?} {date}"
+            );
+            assert_eq!(
+                verdict.ledger.set_aside, whole.ledger.set_aside,
+                "{keep:?} {date}"
+            );
+            assert_eq!(verdict.files, whole.files);
+        }
+        let rows = &folder.check_keeping(Keep::Findings, date).ledger.rows;
+        let codes: Vec<&str> = rows.iter().map(|row| &*row.code).collect();
+        assert_eq!(codes, ["04"], "only who has no file");
+        for (number, totals) in whole.ledger.totals.iter().enumerate() {
+            let statuses = whole.ledger.rows.iter().map(|row| row.cells[number].status);
+            let mut counted = [Totals::default()];
+            statuses.for_each(|status| Totals::count_unit(&mut counted, [status]));
+            assert_eq!(*totals, counted[0], "{date}");
+        }
+    }
+}
+
+#[test]
+fn of_many_milestones_every_one_is_counted() {
+    let further = |n: usize| {
+        format!(
+            "\n[[milestone]]\nid = \"more-{n}\"\nname = \"再报{n}\"\ndue = 2022-04-30\nrequires = {{ kind = \"plan\" }}\n"
+        )
+    };
+    for more in [17, 18, 19, 40] {
+        let folder = many_cases(&(0..more).map(further).collect::<String>());
+        let whole = folder.check_keeping(Keep::People, "2022-04-20");
+        let verdict = folder.check_keeping(Keep::Findings, "2022-04-20");
+        assert_eq!(verdict.ledger.totals, whole.ledger.totals, "{more}");
+        assert_eq!(verdict.ledger.totals.len(), 3 + more);
+        assert_eq!(verdict.findings, whole.findings, "{more}");
+    }
 }

@@ -85,3 +85,75 @@ impl IntoIterator for Findings {
         self.0.into_iter().flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{FieldPath, Severity};
+    use crate::lang::Text;
+    use crate::source::Lines;
+
+    fn finding(file: &str, line: usize) -> Finding {
+        let lines = Lines::new(file.into(), "\n\n\n\n\n\n\n\n");
+        Finding {
+            rule: crate::rules::ALL[0].id(),
+            severity: Severity::Note,
+            unit: None,
+            message: Text::default(),
+            place: lines.place(line - 1..line - 1, FieldPath::root(), Text::default()),
+            cause: None,
+            fix: Text::default(),
+            edit: None,
+            edit_region: None,
+        }
+    }
+
+    fn all(findings: &[(&str, usize)]) -> Vec<Finding> {
+        let one = |(file, line): &(&str, usize)| finding(file, *line);
+        findings.iter().map(one).collect()
+    }
+
+    fn places(findings: &Findings) -> Vec<(&str, usize)> {
+        let place = |finding: &'_ Finding| finding.place.line;
+        let places = findings.iter().map(|f| (&*f.place.file, place(f)));
+        places.collect()
+    }
+
+    #[test]
+    fn findings_stand_by_file_and_position_wherever_they_come_from() {
+        let of_files: [&[(&str, usize)]; 5] = [
+            &[("b", 3), ("b", 1)],
+            &[],
+            // A file may be given twice, and a finding may lie in the campaign.
+            &[("d", 2), ("campaign", 7), ("d", 1)],
+            &[("a", 5)],
+            &[("b", 2)],
+        ];
+        let of_all = [("campaign", 2), ("c", 1), ("b", 4), ("a", 4), ("e", 1)];
+        let of_files = of_files.iter().map(|findings| all(findings).into());
+        let findings = Findings::of(of_files, all(&of_all));
+        let expected = [
+            ("a", 4),
+            ("a", 5),
+            ("b", 1),
+            ("b", 2),
+            ("b", 3),
+            ("b", 4),
+            ("c", 1),
+            ("campaign", 2),
+            ("campaign", 7),
+            ("d", 1),
+            ("d", 2),
+            ("e", 1),
+        ];
+        assert_eq!(places(&findings), expected);
+        assert!(findings.clone().into_iter().eq(findings.iter().cloned()));
+        assert!(!findings.is_empty());
+    }
+
+    #[test]
+    fn of_nothing_there_is_nothing() {
+        let findings = Findings::of([Box::default()].into_iter(), vec![]);
+        assert!(findings.is_empty() && findings.iter().next().is_none());
+    }
+}

@@ -11,7 +11,7 @@ use std::process::Command;
 use duban::book::{Book, BookText};
 use duban::calendar::{self, AsOf, Date};
 use duban::campaign::{self, Campaign};
-use duban::check::{Run, Verdict};
+use duban::check::{Keep, Run, Verdict};
 use duban::discover::discover;
 use duban::finding::{Finding, Severity};
 use duban::lang::Lang;
@@ -176,6 +176,16 @@ impl Folder {
     /// Checks the whole roster as of a day.
     pub fn check_as_of(&self, as_of: AsOf) -> Verdict {
         self.run(&[self.path().to_owned()], as_of, true, |verdict, _| verdict)
+    }
+
+    /// Checks the whole roster as of a named day, for a ledger that holds so much.
+    pub fn check_keeping(&self, keep: Keep, date: &str) -> Verdict {
+        let text = self.campaign_text();
+        let (book_text, campaign) = BookText::read(campaign::FILE_NAME.into(), &text);
+        let campaign = campaign.expect("the campaign can be used");
+        let book = Book::new(&book_text, &campaign);
+        let run = Run::new(&book, &Choice::default(), as_of(date), true).keeping(keep);
+        run.check(discover(&[self.path().to_owned()]))
     }
 
     /// Checks only the files named.
