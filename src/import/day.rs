@@ -196,6 +196,8 @@ mod tests {
             "2022年3月5日（星期六）",
             "2022年3月5日(周六)",
             "2022.03.05 星期六",
+            "2022. 3. 5",
+            "2022年三月05日",
             "2022.3.5.",
             "二○二二年三月五日",
             "二0二二年三月五日",
@@ -213,6 +215,7 @@ mod tests {
             ("3.5", "没有写年份"),
             ("2022年3月", "没有写哪一日"),
             ("22.3.5", "年份没有写全"),
+            ("5年3月", "不能识别"),
             ("2022-02-30", "没有这一天"),
             ("2022年3月5日前", "不能识别"),
             ("2022年3月5日至8日", "不能识别"),
@@ -221,6 +224,28 @@ mod tests {
         ] {
             let message = filed(text).unwrap_err();
             assert!(message.contains(lacks), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_a_day_by_its_figures_or_by_its_number_in_excel() {
+        let read = |number: f64| match read(&Cell::Number(number), column("plan.filed")) {
+            Read::Value(Value::Date(date)) => date.to_string(),
+            Remarked(Value::Date(date), remark) => format!("{date}：{}", remark.get(Lang::Zh)),
+            Wrong(message, _) => message.get(Lang::Zh).to_owned(),
+            _ => panic!("{number}"),
+        };
+        for (number, said) in [
+            (20_220_328.0, "2022-03-28"),
+            (
+                44_648.0,
+                "2022-03-28：数字44648是日期的序号，读作2022-03-28",
+            ),
+            (20_220_328.5, "报送日期“20220328.5”不能识别"),
+            (1e15, "报送日期“1000000000000000”不能识别"),
+            (9.0, "报送日期“9”不能识别"),
+        ] {
+            assert_eq!(read(number), said);
         }
     }
 

@@ -89,3 +89,23 @@ pub(super) fn plain_name(name: &str) -> String {
 pub(super) fn same(plain: &str, name: &Text) -> bool {
     plain == name.zh() || plain == plain_name(name.en())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::plain_name;
+
+    #[test]
+    fn a_header_loses_its_marks_and_the_remark_behind_it_and_nothing_else() {
+        for (written, plain) in [
+            ("报送日期（必填）*", "报送日期"),
+            ("报 送\n日 期：", "报送日期"),
+            ("Filed (required)", "filed"),
+            ("（必填）", "(必填)"),
+            ("（一）报送日期", "(一)报送日期"),
+            ("报送（首次）日期", "报送(首次)日期"),
+            ("报送日期)", "报送日期)"),
+        ] {
+            assert_eq!(plain_name(written), plain, "{written}");
+        }
+    }
+}

@@ -128,4 +128,41 @@ mod tests {
         let claim = [begin, record(0x0200, &claim.concat()[..14])].concat();
         assert!(areas(&claim) > MAX_AREA);
     }
+
+    #[test]
+    fn sheets_are_counted_each_by_itself_and_from_their_first_cell_on() {
+        let (begin, end) = (record(0x0809, &[0; 16]), record(0x000A, &[]));
+        let sheet = |cells: Vec<u8>| [&*begin, &cells, &end].concat();
+        let two = [sheet(number(0, 0)), sheet(number(65_535, 255))].concat();
+        assert_eq!(areas(&two), 2);
+        let inside = sheet([number(7, 5), number(9, 6)].concat());
+        assert_eq!(areas(&inside), 6);
+    }
+
+    #[test]
+    fn the_size_that_an_older_file_claims_and_a_run_of_numbers_are_counted_too() {
+        // Rows from 10 to 110, columns from 2 to 7.
+        let claim = record(0x0200, &[10, 0, 110, 0, 2, 0, 7, 0, 0, 0]);
+        assert_eq!(areas(&claim), 500);
+        let mut run = vec![3, 0, 2, 0];
+        run.resize(4 + 6 * 40 + 2, 0);
+        let counted = areas(&record(0x00BD, &run));
+        assert!((40..=42).contains(&counted), "{counted}");
+    }
+
+    #[test]
+    fn a_file_fits_by_its_records_and_what_has_none_is_no_workbook() {
+        let file = |name: &str, stream: &[u8]| {
+            let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+            let mut part = file.create_stream(name).unwrap();
+            std::io::Write::write_all(&mut part, stream).unwrap();
+            drop(part);
+            file.into_inner().into_inner()
+        };
+        let (near, far) = (number(9, 4), [number(0, 0), number(65_535, 255)].concat());
+        assert_eq!(fit(&file("/Workbook", &near)), Some(true));
+        assert_eq!(fit(&file("/Book", &far)), Some(false));
+        assert_eq!(fit(&file("/WordDocument", &near)), None);
+        assert_eq!(fit(b"[unit]"), None);
+    }
 }

@@ -263,3 +263,77 @@ fn twice(column: &Column, spot: &Spot, first: Option<&Spot>, report: &mut Report
         Text::fixed("核对后只留一处", "keep the right one only"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::Unit;
+
+    fn campaign(units: &[(&str, &str)]) -> Campaign {
+        let unit = |(code, name): &(&str, &str)| Unit {
+            code: (*code).into(),
+            name: (*name).into(),
+            ..Unit::default()
+        };
+        Campaign {
+            unit: units.iter().map(unit).collect(),
+            ..Campaign::default()
+        }
+    }
+
+    /// What is said of a row with this code and name: the unit and a remark, or the message and what to do.
+    fn said(units: &Units<'_>, code: &str, name: &str) -> String {
+        let cell = |text: &str| (!text.is_empty()).then(|| book::Cell::Text(text.to_owned()));
+        match units.find(cell(code).as_ref(), cell(name).as_ref()) {
+            Ok(None) => "none".to_owned(),
+            Ok(Some((unit, None))) => unit.to_string(),
+            Ok(Some((unit, Some(remark)))) => format!("{unit}：{}", remark.zh()),
+            Err((_, message, fix)) => format!("{}；{}", message.zh(), fix.zh()),
+        }
+    }
+
+    #[test]
+    fn a_row_is_its_units_by_code_or_name_and_of_an_unknown_one_the_nearest_is_named() {
+        let campaign = campaign(&[("T01", "甲山镇"), ("007", "乙河街道"), ("D-LONG-1", "丙局")]);
+        let units = Units::of(&campaign);
+        let none = "按花名册填写；不是单位的行请删去";
+        for (code, name, wanted) in [
+            ("", "", "none"),
+            ("T01", "", "0"),
+            (" t０1 ", "甲山镇", "0"),
+            ("7", "", "1：代码7读作007"),
+            ("", "丙 局", "2"),
+            (
+                "T01",
+                "丙局",
+                "代码T01是甲山镇，名称却写“丙局”；核对代码和名称",
+            ),
+            (
+                "D-LONG-2",
+                "",
+                "花名册中没有代码“D-LONG-2”；是否为“D-LONG-1”？",
+            ),
+            ("XYZ", "", &format!("花名册中没有代码“XYZ”；{none}")),
+            ("", "乙河街到", "花名册中没有“乙河街到”；是否为“乙河街道”？"),
+            ("", "合计", &format!("花名册中没有“合计”；{none}")),
+        ] {
+            assert_eq!(said(&units, code, name), wanted);
+        }
+    }
+
+    #[test]
+    fn when_very_many_names_are_unknown_no_more_of_them_are_compared() {
+        let campaign = campaign(&[("T01", "甲山镇"), ("T02", "乙河街道")]);
+        let units = Units::of(&campaign);
+        let meant = |name: &str| {
+            said(&units, "", name)
+                .split_once('；')
+                .unwrap()
+                .1
+                .to_owned()
+        };
+        units.compared.set(COMPARISONS - 2);
+        assert_eq!(meant("乙河街到"), "是否为“乙河街道”？");
+        assert_eq!(meant("乙河街到"), "按花名册填写；不是单位的行请删去");
+    }
+}

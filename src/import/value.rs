@@ -370,6 +370,42 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_without_a_value_is_told_what_it_is() {
+        let said = |cell: Cell| match read(&cell, column("plan", "filed"), &[]) {
+            Wrong(message, fix) => (message.zh().to_owned(), fix.zh().to_owned()),
+            _ => panic!("{cell:?}"),
+        };
+        assert_eq!(said(Cell::Formula).0, "公式没有计算结果");
+        let (message, fix) = said(Cell::Time);
+        assert_eq!(message, "报送日期是时刻，不是日期");
+        assert_eq!(fix, day::FIX.zh());
+    }
+
+    #[test]
+    fn a_telephone_number_is_kept_unless_digits_are_lost() {
+        let phone = column("plan", "contact.phone");
+        let said = |cell: Cell| match read(&cell, phone, &[]) {
+            Read::Value(Value::Text(text)) => text,
+            Remarked(Value::Text(text), remark) => format!("{text}：{}", remark.zh()),
+            Wrong(message, _) => message.zh().to_owned(),
+            _ => panic!("{cell:?}"),
+        };
+        let text = |text: &str| said(Cell::Text(text.to_owned()));
+        assert_eq!(text(" ０421-000 0001"), "0421-0000001");
+        assert_eq!(text("8123E"), "8123E");
+        assert_eq!(text("转e5"), "转e5");
+        assert_eq!(text("1.38E+10"), "“1.38E+10”是科学计数，号码已不完整");
+        assert_eq!(
+            said(Cell::Number(10_000_000_001.0)),
+            "10000000001：数字10000000001按文字读入"
+        );
+        assert_eq!(
+            said(Cell::Number(421_000_000.0)),
+            "421000000：数字421000000按文字读入；数字格会丢掉开头的0，请核对号码"
+        );
+    }
+
+    #[test]
     fn yes_and_no_are_read_in_the_ways_that_people_write_them() {
         let reviews = column("meeting", "reviews_campaign");
         let truth = |cell| value(cell, reviews);

@@ -47,6 +47,27 @@ fn a_mapping_is_read_with_its_header_and_what_is_left_out() {
 }
 
 #[test]
+fn a_row_of_a_unit_may_hold_the_summary_too_but_not_one_of_several_problems() {
+    let with = |key: &str| {
+        format!(
+            "[sheet.\"台账\"]\ntable = \"plan\"\n[sheet.\"台账\".columns]\n\"列\" = \"{key}\"\n"
+        )
+    };
+    for key in ["plan.filed", "filed", "unit.name", "summary.date"] {
+        let map = Map::read(&with(key)).unwrap();
+        match map.sheet("台账").unwrap().column("列") {
+            Some(Target::Column(column)) => assert!(column.field.ends_with(key), "{key}"),
+            _ => panic!("{key}"),
+        }
+    }
+    for key in ["problem.remedy", "remedy", "measure.goal"] {
+        let mistakes = mistakes(&with(key));
+        assert_eq!(mistakes.len(), 1, "{key}");
+        assert_eq!(mistakes[0].2, format!("没有“{key}”"));
+    }
+}
+
+#[test]
 fn each_mistake_is_told_with_its_line_and_what_to_write() {
     let sheet = "[sheet.\"台账\"]\n";
     only("sheets = 1\n", 1, "", "没有“sheets”", "是否为sheet？");
