@@ -50,9 +50,6 @@ pub fn repair(
         left: findings(text),
         too_many: true,
     };
-    if unreadable(text, offset) > MAX_REPAIRS {
-        return too_many();
-    }
     let (mut now, mut repairs, mut read) = (text.to_owned(), 0, 0);
     loop {
         let left = findings(&now);
@@ -74,12 +71,6 @@ pub fn repair(
             return too_many();
         }
     }
-}
-
-/// How many fields of a text cannot be read.
-fn unreadable(text: &str, offset: FixedOffset) -> usize {
-    let arena = Arena::new();
-    load::plan(text, &arena, offset).unreadable.paths.len()
 }
 
 /// The edits that do not touch each other, by their place; of two that do, the first.
@@ -227,5 +218,118 @@ pub fn diff(name: &str, before: &str, after: &str) -> String {
     match out.is_empty() {
         true => out,
         false => format!("--- {name}\n+++ {name}\n{out}", name = plain(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::campaign::BEIJING;
+    use crate::lang::Text;
+    use crate::path;
+
+    /// The edit that puts one text in the place of another, where that stands first.
+    fn edit(text: &str, old: &str, new: &str) -> Edit {
+        let start = text.find(old).unwrap();
+        Edit {
+            span: start..start + old.len(),
+            text: new.to_owned(),
+        }
+    }
+
+    #[test]
+    fn of_edits_that_touch_each_other_the_first_is_made() {
+        let text = "abcdef";
+        let edits = [("cd", "x"), ("ab", "y"), ("f", "z"), ("ef", "v")];
+        let edits = edits.map(|(old, new)| edit(text, old, new));
+        let apart: Vec<&str> = apart(text, edits.iter())
+            .iter()
+            .map(|edit| &*edit.text)
+            .collect();
+        assert_eq!(apart, ["y", "v"]);
+    }
+
+    #[test]
+    fn of_edits_that_are_not_sound_together_those_that_are_by_themselves_are_made() {
+        let text = "[plan]\nfiled = 2022-03-28\ntitle = 5\ndocument_number = 6\n";
+        let edits = [
+            ("2022-03-28", "2022-03-29"),
+            ("5", "\"方案\""),
+            ("6", "\"六号\""),
+        ];
+        let edits = edits.map(|(old, new)| edit(text, old, new));
+        let edits: Vec<&Edit> = edits.iter().collect();
+        let (made, count) = sound_ones(text, &edits, BEIJING);
+        let wanted = "[plan]\nfiled = 2022-03-28\ntitle = \"方案\"\ndocument_number = \"六号\"\n";
+        assert_eq!((&*made, count), (wanted, 2));
+    }
+
+    #[test]
+    fn very_many_edits_of_a_long_text_are_not_tried_one_by_one() {
+        let dates = "\"2022-3-5\", ".repeat(150);
+        let remark = "x".repeat(MAX_READ / 150);
+        let text = format!("[plan]\nfiled = 2022-03-28\nrevised = [{dates}]\n#{remark}");
+        let dates = text.match_indices("\"2022-3-5\"").map(|(start, old)| Edit {
+            span: start..start + old.len(),
+            text: "2022-03-05".to_owned(),
+        });
+        let changed = edit(&text, "2022-03-28", "2022-03-29");
+        let edits: Vec<Edit> = std::iter::once(changed).chain(dates).collect();
+        let edits: Vec<&Edit> = edits.iter().collect();
+        assert_eq!(sound_ones(&text, &edits, BEIJING), (text, 0));
+    }
+
+    #[test]
+    fn a_repair_neither_changes_what_could_be_read_nor_makes_a_mistake_that_was_not_there() {
+        let sound = |before: &str, after: &str| is_sound(before, after, BEIJING);
+        let unit = "[unit]\ncode = \"T01\"\nname = \"甲镇\"\n[plan]\n";
+        let plan = |lines: &str| format!("{unit}{lines}\n");
+        let filed = plan("filed = 2022-03-28");
+        for (before, after, is) in [
+            (&filed, &filed, true),
+            (&filed, &plan("filed = 2022-03-29"), false),
+            (&filed, &plan("filed = 2022-03-28\ntitle = 5"), false),
+            (&filed, &plan("filed = 2022-03-28\ntitle = \"方案\""), true),
+            (&plan("filed = \"2022-3-28\""), &filed, true),
+            (
+                &plan("filed = \"2022-3-28\""),
+                &plan("filed = 2022-03-28\ntitle = 5\nadopted = 6"),
+                false,
+            ),
+        ] {
+            assert_eq!(sound(before, after), is, "{before}\n{after}");
+        }
+    }
+
+    #[test]
+    fn a_value_may_be_filled_in_or_put_into_its_standard_form_and_is_else_kept() {
+        let keeps = |old: Value, new: Value| keeps(&HashSet::new(), &FieldPath::root(), &old, &new);
+        assert!(keeps(json!(""), json!("甲镇")));
+        assert!(keeps(json!({ "text": "" }), json!({ "text": "夜学" })));
+        assert!(keeps(json!("甲党发[2022]5号"), json!("甲党发〔2022〕5号")));
+        assert!(!keeps(json!("甲镇"), json!("乙镇")));
+        assert!(!keeps(json!("甲镇"), json!("")));
+        assert!(keeps(json!([1, 2]), json!([1, 5, 2])));
+        assert!(!keeps(json!([1, 2]), json!([2, 1])));
+    }
+
+    #[test]
+    fn a_mistake_was_hidden_where_its_field_was_wrong_or_could_not_be_read() {
+        let arena = Arena::new();
+        let text = "[unit]\ncode = \"T01\"\nname = \"甲镇\"\n[plan]\ntitle = 5\n\
+                    [[meeting]]\nkind = \"组织生活会\"\nexpected = 3\npresent = 5\n\
+                    [[meeting]]\nkind = \"组织生活会\"\nexpected = 3\npresent = 6\n";
+        let old = load::plan(text, &arena, BEIJING);
+        let hidden = |field: FieldPath| {
+            let draft = Draft::new(file::bad_value::RULE.id(), At::Plan(field), Text::default());
+            was_hidden(&draft, &old)
+        };
+        assert!(hidden(path!["plan", "title"]));
+        assert!(hidden(path!["meeting", 0, "present"]));
+        assert!(hidden(path!["meeting", 1, "present"]));
+        assert!(!hidden(path!["meeting", 0, "expected"]));
+        assert!(!hidden(path!["plan", "filed"]));
     }
 }

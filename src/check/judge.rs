@@ -312,3 +312,72 @@ fn io_fix(error: &io::Error) -> Text {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::BEIJING;
+
+    #[test]
+    fn a_text_goes_into_the_quotes_that_stand_there_if_they_can_hold_it() {
+        let rewritten = |written: &str, text: &str| {
+            let file = format!("[plan]\ntitle = {written}\n");
+            let (file, arena) = (FileText::of("a.toml".into(), &file), Arena::new());
+            let opened = Opened::new(&file, &arena, BEIJING);
+            let edit = opened.rewritten(&At::Plan(path!["plan", "title"]), text);
+            edit.map(|edit| (file.text[edit.span].to_owned(), edit.text))
+        };
+        for (written, text, then) in [
+            ("'甲'", "乙", "'乙'"),
+            ("'甲'", "乙\"丙", "'乙\"丙'"),
+            ("'甲'", "乙'丙", "\"乙'丙\""),
+            ("'甲'", "乙\n丙", "\"乙\\n丙\""),
+            ("\"甲\"", "乙\"丙", "\"乙\\\"丙\""),
+        ] {
+            let edit = Some((written.to_owned(), then.to_owned()));
+            assert_eq!(rewritten(written, text), edit, "{text}");
+        }
+        assert_eq!(rewritten("5", "乙"), None);
+    }
+
+    #[test]
+    fn a_text_that_an_editor_holds_may_be_as_large_as_a_file() {
+        let read = |bytes: u64| {
+            let text = "x".repeat(bytes as usize);
+            let input = Input::text(None, "a.toml".into(), text.into());
+            match FileText::read(&input, &mut Vec::new()) {
+                Ok(file) => Ok(file.text.len() as u64),
+                Err(Refusal::TooLarge(bytes)) => Err(bytes),
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(read(MAX_BYTES), Ok(MAX_BYTES));
+        assert_eq!(read(MAX_BYTES + 1), Err(MAX_BYTES + 1));
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_answered_with_a_way_out() {
+        use io::ErrorKind::{IsADirectory, NotFound, PermissionDenied, TimedOut};
+        for (kind, zh, en) in [
+            (
+                NotFound,
+                "核对文件名；失效的链接请删去",
+                "check the name; delete a link that leads nowhere",
+            ),
+            (
+                PermissionDenied,
+                "检查文件权限，或复制一份再检查",
+                "check the file's permissions, or copy the file",
+            ),
+            (IsADirectory, "给出文件夹里的文件", "name the files in it"),
+            (
+                TimedOut,
+                "确认文件没有被占用或损坏，再检查一次",
+                "make sure that the file is not in use or damaged, then check again",
+            ),
+        ] {
+            let fix = io_fix(&kind.into());
+            assert_eq!((fix.zh(), fix.en()), (zh, en));
+        }
+    }
+}
