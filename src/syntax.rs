@@ -428,7 +428,94 @@ fn collect_keys(table: &Table<'_>, starts: &mut Vec<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::line_of;
+    use toml_spanner::Arena;
+
+    use super::*;
+    use crate::campaign::BEIJING;
+    use crate::load::{self, Loaded};
+
+    const HEAD: &str = "[unit]\ncode = \"T01\"\nname = \"甲镇\"\n[plan]\n";
+
+    /// What a plan file with these lines is read as.
+    fn read<T>(lines: &str, then: impl FnOnce(&Loaded<'_>) -> T) -> T {
+        let (text, arena) = (format!("{HEAD}{lines}\n"), Arena::new());
+        then(&load::plan(&text, &arena, BEIJING))
+    }
+
+    #[test]
+    fn only_what_may_hide_other_records_makes_everything_uncertain() {
+        for (lines, anywhere) in [
+            ("title = 方案", false),
+            ("title = 方案 measure", false),
+            ("title = 方案 [measure", true),
+            ("title = 方案 measure]]", true),
+            ("title = \"\"\"方案", false),
+            ("title = \"\"\"方案\nfiled = 2022-03-28", true),
+            ("filed = 2022-3-28\ntitle = \"方案", false),
+        ] {
+            let read = read(lines, |loaded| loaded.unreadable.anywhere);
+            assert_eq!(read, anywhere, "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_on_a_later_line_of_a_list_is_about_its_key() {
+        let lines = "[[measure]]\ntext = \"夜学\"\nresponsible = [\n  \"甲办\"\n  \"乙办\"\n]";
+        let lost = read(lines, |loaded| loaded.unreadable.paths.clone());
+        assert_eq!(lost, [path!["measure", 0, "responsible"]]);
+    }
+
+    #[test]
+    fn after_very_many_mistakes_it_is_told_that_no_more_was_read() {
+        let last = |lines: usize| {
+            let lines: Vec<String> = (0..lines).map(|n| format!("k{n} = 甲")).collect();
+            read(&lines.join("\n"), |loaded| {
+                let draft = &loaded.drafts[loaded.drafts.len() - 1];
+                let line = match &draft.at {
+                    At::Span(span, _) => span.clone(),
+                    other => panic!("{other:?}"),
+                };
+                let text = format!("{HEAD}{}\n", lines.join("\n"));
+                let anywhere = loaded.unreadable.anywhere;
+                (
+                    draft.message.zh().to_owned(),
+                    text[line].to_owned(),
+                    anywhere,
+                )
+            })
+        };
+        assert_eq!(
+            last(PARSER_STOPS_AFTER + 5),
+            (
+                "格式错误已达25处，其后的内容没有读取".to_owned(),
+                "k24 = 甲".to_owned(),
+                true
+            )
+        );
+        let (message, _, anywhere) = last(PARSER_STOPS_AFTER - 1);
+        assert_eq!((&*message, anywhere), ("文字没有加引号", false));
+    }
+
+    #[test]
+    fn of_two_broken_headers_of_one_table_neither_is_repaired() {
+        let edits = |lines: &str| {
+            read(lines, |loaded| {
+                let edits = loaded.drafts.iter().filter_map(|draft| draft.edit.as_ref());
+                edits.map(|edit| edit.text.clone()).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(edits("【summary】\ntext = \"甲\""), ["[summary]"]);
+        let twice = "【summary】\ndate = 2022-12-30\n【summary】\ntext = \"甲\"";
+        assert_eq!(edits(twice), [""; 0]);
+        let list = twice.replace("summary", "outcome");
+        assert_eq!(edits(&list), ["[[outcome]]", "[[outcome]]"]);
+    }
+
+    #[test]
+    fn a_place_within_a_character_is_where_it_begins() {
+        let at = [0, 1, 2, 3, 5, 6, 99].map(|at| snap("甲镇", at));
+        assert_eq!(at, [0, 0, 0, 3, 3, 6, 6]);
+    }
 
     #[test]
     fn the_line_around_any_byte_is_found_though_it_be_in_the_midst_of_a_character() {

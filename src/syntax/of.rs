@@ -48,3 +48,34 @@ impl Of {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_headers_that_are_shown_and_named_are_those_of_the_kind_of_file() {
+        for (of, one, several, name, header) in [
+            (Of::Plan, "[plan]", "[[meeting]]", "problem", "[[problem]]"),
+            (
+                Of::Campaign,
+                "[campaign]",
+                "[[unit]]",
+                "milestone",
+                "[[milestone]]",
+            ),
+            (
+                Of::Mapping,
+                "[sheet.\"…\"]",
+                "[sheet.\"…\".columns]",
+                "sheet",
+                "[sheet]",
+            ),
+        ] {
+            assert_eq!(of.example(), (one, several));
+            assert!(of.is_table(name) && !of.is_table("sheets") && !of.is_table("prob"));
+            assert_eq!(of.header(name).as_deref(), Some(header));
+            assert_eq!(of.header("xyzxyz"), None);
+        }
+    }
+}

@@ -109,14 +109,13 @@ fn difference(before: &str, after: &str, at: usize) -> Edit {
         .zip(after.bytes())
         .take_while(|(a, b)| a == b)
         .count();
-    while !before.is_char_boundary(start) || !after.is_char_boundary(start) {
+    while !before.is_char_boundary(start) {
         start -= 1;
     }
     let most = before.len().min(after.len()) - start;
     let ends = before.bytes().rev().zip(after.bytes().rev());
     let mut end = ends.take(most).take_while(|(a, b)| a == b).count();
-    while !before.is_char_boundary(before.len() - end) || !after.is_char_boundary(after.len() - end)
-    {
+    while !before.is_char_boundary(before.len() - end) {
         end -= 1;
     }
     Edit {
@@ -150,6 +149,9 @@ mod tests {
             ("aa", "aaa", (2..2, "a")),
             ("aaa", "aa", (2..3, "")),
             ("“", "”", (0..3, "”")),
+            ("a = 甲乙 # 乙", "a = 丙乙 # 乙", (4..7, "丙")),
+            ("甲（1）", "甲［1）", (3..6, "［")),
+            ("é", "©", (0..2, "©")),
         ];
         for (before, after, (span, text)) in cases {
             let edit = difference(before, after, 10);

@@ -60,6 +60,11 @@ fn a_date_that_lacks_a_part_is_told_which() {
         &[
             ("filed = 3月28日 # 备注", "3月28日", "没有写年份"),
             ("filed = 2022-03", "2022-03", "没有写日"),
+            ("filed = 2022-13", "2022-13", "“2022-13”不是日期"),
+            ("filed = 22-03", "22-03", "“22-03”不是日期"),
+            ("filed = 2022-3-05", "2022-3-05", "月份要写两位"),
+            ("filed = 2022-03-5", "2022-03-5", "：日要写两位"),
+            ("filed = 2022-03-28日", "2022-03-28日", "各用半角数字"),
             (
                 "filed = 2022-3-28日",
                 "2022-3-28日",
@@ -106,6 +111,13 @@ fn quotes_inside_of_text_become_chinese_ones() {
                 "\"甲镇\"方案\"\"",
                 "文字里的引号用中文引号",
             ),
+            (
+                "title = \"甲镇\"方案\"和\"办法\"\"",
+                "\"甲镇\"方案\"和\"办法\"\"",
+                "：title = \"甲镇“方案”和“办法”\"",
+            ),
+            ("title = \"甲\"=乙\"", "=", "“=”多余"),
+            ("title = \"甲\\q\"乙\"", "q", "反斜杠"),
             ("title = '甲镇", "title = '甲镇", "补上引号'"),
         ],
     );
@@ -119,6 +131,23 @@ fn keys_in_chinese_and_colons_are_told_the_key_and_the_equals_sign() {
             ("报送日期 = 2022年3月28日", "报送日期", "“报送日期”写filed"),
             ("filed：2022-3-28", "：", "写成filed = 2022-03-28"),
             ("filed: 2022-03-28", ":", "写成filed = 2022-03-28"),
+            ("  报送日期 = 2022-3-28", "报送日期", "：filed = 2022-03-28"),
+        ],
+    );
+    all(
+        "[[meeting]]",
+        &[
+            ("应到人数：12人", "应到人数", "：expected = 12"),
+            ("应到人数：009", "应到人数", "：expected = 9"),
+            ("应到人数：若干", "应到人数", "：expected = 若干"),
+        ],
+    );
+    all(
+        "",
+        &[
+            ("书记：", "书记", "：secretary = …"),
+            ("书记 = 钱一", "书记", "：secretary = \"钱一\""),
+            ("书记 = '钱一'", "书记", "：secretary = '钱一'"),
         ],
     );
     all(
@@ -153,4 +182,106 @@ fn a_name_with_only_a_remark_behind_it_is_no_key_with_a_value() {
     let (_, message, fix) = said("", "书记：钱一 # 兼");
     assert_eq!(message, "键名要用英文：“书记”");
     assert!(fix.contains("secretary = \"钱一\""), "{fix}");
+}
+
+#[test]
+fn what_is_wrong_with_a_line_of_a_key_that_no_table_has_is_still_told() {
+    all(
+        "[plan]",
+        &[
+            ("xyz = 012", "012", "数字“012”写法不对"),
+            ("xyz = 甲乙 丙 # 注", "甲乙 丙", "写成\"甲乙 丙\""),
+            ("xyz = 1 2", "2", "“2”多余"),
+            ("title = \"甲\" 乙", "乙", "“乙”多余"),
+            ("= 3", "= 3", "“= 3”多余"),
+            ("\"\" =", "\"\" =", "这一处不符合TOML格式：\"\" ="),
+            ("  这是说明 # 注", "这是说明", "这一行不是“键 = 值”"),
+            ("foo bar", "bar", "键和值之间缺等号"),
+            ("xyz = [", "", "文件在此中断"),
+        ],
+    );
+}
+
+#[test]
+fn lists_and_braces_that_lack_a_sign_are_told_which() {
+    all(
+        "[[measure]]",
+        &[
+            (
+                "responsible = [\"甲办\" \"乙办\"]",
+                "\"",
+                "列表各项之间缺逗号",
+            ),
+            ("responsible = [\"甲办\"", "", "在列表末尾补上]"),
+        ],
+    );
+    let braces = "花括号内的写法不对";
+    all(
+        "",
+        &[
+            (
+                "contact = { name = \"钱一\" phone = \"1\" }",
+                "phone",
+                braces,
+            ),
+            ("contact = { name = \"钱一\", phone = \"1\"", "", braces),
+        ],
+    );
+}
+
+#[test]
+fn a_control_character_is_marked_and_a_lone_carriage_return_is_called_a_line_break() {
+    all(
+        "[plan]",
+        &[
+            ("filed = 2022-03-28\rtitle = \"方案\"", "\r", "U+000D"),
+            (
+                "filed = 2022-03-28\rtitle = \"方案\"",
+                "\r",
+                "用记事本另存一次",
+            ),
+            ("filed = 2022-03-28\u{7}", "\u{7}", "U+0007"),
+            ("title = \"甲\u{7}乙\"", "\u{7}", "把这一行重新打一遍"),
+            (
+                "title = \'\'\'\n甲\u{7}乙\'\'\'",
+                "\u{7}",
+                "文字中有不可见的控制字符",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_repair_is_offered_where_it_is_certain_and_replaces_the_sign_or_value_only() {
+    let edit = |statement: &str| {
+        let text = format!("[unit]\ncode = \"T01\"\nname = \"甲镇\"\n[plan]\n{statement}\n");
+        let arena = Arena::new();
+        let draft = load::plan(&text, &arena, BEIJING).drafts.swap_remove(0);
+        let edit = draft
+            .edit
+            .map(|edit| (text[edit.span].to_owned(), edit.text));
+        edit.map(|(old, new)| format!("{old} → {new}"))
+            .unwrap_or_default()
+    };
+    for (statement, made) in [
+        ("revised = [2022-5-10]", "2022-5-10 → 2022-05-10"),
+        ("filed =　2022-03-28", "　 →  "),
+        ("filed: 2022-03-28", ": →  ="),
+        ("filed:", ""),
+        ("xyz: 3", ""),
+        ("title = “甲‘乙’丙”", "“甲‘乙’丙” → \"甲‘乙’丙\""),
+        ("title = “甲「乙」丙”", "“甲「乙」丙” → \"甲「乙」丙\""),
+        ("title = “甲“乙”丙”", "“甲“乙”丙” → \"甲“乙”丙\""),
+        ("title = “甲’丙”", ""),
+        ("title = “甲」丙”", ""),
+        ("title = “甲＂丙”", ""),
+        ("title = \"甲镇”", "\"甲镇” → \"甲镇\""),
+        ("title = \"甲“镇””", "\"甲“镇”” → \"甲“镇”\""),
+        ("title = \"甲“镇”", ""),
+    ] {
+        assert_eq!(edit(statement), made, "{statement}");
+    }
+    let long = "甲".repeat(700);
+    let made = format!("“{long}” → \"{long}\"");
+    assert_eq!(edit(&format!("title = “{long}”")), made);
 }
