@@ -447,3 +447,95 @@ fn type_name(item: &Item<'_>) -> Text {
         Value::Array(_) => Text::fixed("列表", "a list"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use toml_spanner::Arena;
+
+    use crate::campaign::BEIJING;
+    use crate::load;
+
+    /// What is said of a plan file with these lines: message and fix, and what is put in the place of what.
+    fn said(lines: &str) -> Vec<(String, String)> {
+        let (text, arena) = (
+            format!("[unit]\ncode = \"T01\"\nname = \"甲镇\"\n{lines}\n"),
+            Arena::new(),
+        );
+        let drafts = load::plan(&text, &arena, BEIJING).drafts;
+        let said = drafts.iter().map(|draft| {
+            let edit = draft.edit.as_ref();
+            let edit = edit.map(|edit| format!("{} → {}", &text[edit.span.clone()], edit.text));
+            let said = format!("{}：{}", draft.message.zh(), draft.fix.zh());
+            (said, edit.unwrap_or_default())
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn a_contact_in_one_text_is_shown_as_the_table_that_it_should_be() {
+        for (written, table) in [
+            (
+                "钱地支 0421-0000001",
+                "{ name = \"钱地支\", phone = \"0421-0000001\" }",
+            ),
+            (
+                "钱地支：0421-0000001",
+                "{ name = \"钱地支\", phone = \"0421-0000001\" }",
+            ),
+            ("钱地支，", "{ name = \"钱地支\", phone = \"…\" }"),
+        ] {
+            let [(said, _)] = &said(&format!("contact = \"{written}\""))[..] else {
+                panic!("{written}")
+            };
+            let wanted = format!("[unit]的contact应为表，实为文字：写成contact = {table}");
+            assert_eq!(*said, wanted);
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_told_what_it_is() {
+        for (value, kind) in [
+            ("2022-03-28", "日期"),
+            ("2022-03-28T08:30:00", "日期"),
+            ("08:30:00", "时刻"),
+            ("5", "整数"),
+            ("1.5", "小数"),
+            ("[]", "列表"),
+        ] {
+            let [(said, _)] = &said(&format!("secretary = {value}"))[..] else {
+                panic!("{value}")
+            };
+            let wanted =
+                format!("[unit]的secretary应为文字，实为{kind}：用英文引号括起来：\"{value}\"");
+            assert_eq!(*said, wanted);
+        }
+        let [(said, _)] =
+            &said("[plan]\nevidence = 5\n[[problem]]\nsubject = \"领导班子\"\ntext = \"甲\"")[..]
+        else {
+            panic!()
+        };
+        assert!(
+            said.contains("[plan]的evidence应为列表，实为整数"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn of_two_misspelt_keys_for_one_neither_is_renamed_and_others_are() {
+        let edits: Vec<String> =
+            said("[plan]\ntitel = \"方案\"\nflied = 2022-03-28\nfileed = 2022-03-29\nadoptd = 2022-03-20")
+                .into_iter()
+                .map(|(_, edit)| edit)
+                .collect();
+        assert_eq!(edits, ["titel → title", "", "", "adoptd → adopted"]);
+    }
+
+    #[test]
+    fn a_plan_that_is_no_table_is_told_how_a_table_is_written() {
+        let arena = Arena::new();
+        let text = "plan = \"方案\"\n[unit]\ncode = \"T01\"\nname = \"甲镇\"\n";
+        let drafts = load::plan(text, &arena, BEIJING).drafts;
+        let fixes: Vec<&str> = drafts.iter().map(|draft| draft.fix.zh()).collect();
+        assert_eq!(fixes, ["写成[plan]表，下面逐行写“键 = 值”"]);
+    }
+}

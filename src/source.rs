@@ -421,6 +421,64 @@ mod tests {
         assert_eq!(read(1024 * 1024, None), (1024 * 1024, 6, 2 * 1024 * 1024));
     }
 
+    /// A stream that is interrupted first and fails, if it does, after it has given something.
+    struct Shaky {
+        errors: Vec<io::ErrorKind>,
+        given: bool,
+    }
+
+    impl Read for Shaky {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            match self.errors.pop() {
+                Some(kind) => Err(kind.into()),
+                None if self.given => Ok(0),
+                None => {
+                    self.given = true;
+                    into[..4].copy_from_slice(b"code");
+                    Ok(4)
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_read_that_is_interrupted_is_tried_again_and_one_that_fails_is_told() {
+        let read = |errors: &[io::ErrorKind]| {
+            let (errors, mut buffer) = (errors.to_vec(), Vec::new());
+            let stream = Shaky {
+                errors,
+                given: false,
+            };
+            match fill(stream, MAX_BYTES, None, &mut buffer) {
+                Ok(bytes) => Ok(bytes.to_vec()),
+                Err(Refusal::Io(error)) => Err(error.kind()),
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        use io::ErrorKind::{Interrupted, TimedOut};
+        assert_eq!(read(&[Interrupted, Interrupted]), Ok(b"code".to_vec()));
+        assert_eq!(read(&[TimedOut]), Err(TimedOut));
+        assert_eq!(read(&[TimedOut, Interrupted]), Err(TimedOut));
+    }
+
+    #[test]
+    fn a_few_nuls_do_not_make_a_text_utf16_and_half_a_character_is_in_no_encoding() {
+        for text in [
+            "abc\0efghij",
+            "ab\0defghij",
+            "title = \"ab\0\" # 0123456789",
+            "title = \"abc\0\" # 0123456789",
+        ] {
+            assert_eq!(text_of(text.as_bytes()), (text.to_owned(), Encoding::Utf8));
+        }
+        for bytes in [&b"\xFF\xFE\x00\xD8a\x00"[..], b"\xFF\xFEa\x00b"] {
+            match decode(bytes) {
+                Err(Refusal::NotText { .. }) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
     #[test]
     fn every_encoding_that_notepad_writes_gives_the_same_text() {
         let text = "[unit]\r\nname = \"甲镇\"\r\n";

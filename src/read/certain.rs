@@ -56,13 +56,9 @@ pub(crate) fn fits(shape: &Shape, item: &Item<'_>) -> bool {
                     .is_some_and(|text| text.trim() == TimeLimit::STANDING)
         }
         Shape::Table(_) => item.as_table().is_some_and(has_one_header),
-        Shape::List(inner) => item.as_array().is_some_and(|list| {
-            list.iter()
-                .all(|element| match (inner, element.as_table()) {
-                    (Shape::Table(_) | Shape::TextOr(_), Some(table)) => has_one_header(table),
-                    _ => fits(inner, element),
-                })
-        }),
+        Shape::List(inner) => item
+            .as_array()
+            .is_some_and(|list| list.iter().all(|element| fits(inner, element))),
         Shape::TextOr(inner) => item.as_str().is_some() || fits(inner, item),
         Shape::Map(_) => item.as_table().is_some_and(has_one_header),
         Shape::Any | Shape::Opaque(_) => item.as_table().is_none() && item.as_array().is_none(),
@@ -142,6 +138,73 @@ mod tests {
         for written in ["head", "find", "dne"] {
             assert_eq!(meant(written, Measure::FIELDS), None, "{written}");
         }
+    }
+
+    #[test]
+    fn a_value_fits_a_field_if_it_is_right_or_certainly_means_what_is() {
+        let fits = |field: &str, value: &str| {
+            let (table, key) = field.split_once('.').unwrap();
+            let sheet = match table {
+                "unit" => PlanUnit::FIELDS,
+                "plan" => Filing::FIELDS,
+                "measure" => Measure::FIELDS,
+                "problem" => crate::plan::Problem::FIELDS,
+                _ => Meeting::FIELDS,
+            };
+            let entry = sheet.iter().find(|entry| entry.key == key).unwrap();
+            let (text, arena) = (format!("x = {value}\n"), toml_spanner::Arena::new());
+            let document = toml_spanner::parse(&text, &arena).unwrap();
+            super::fits(&entry.shape, document.table().get("x").unwrap())
+        };
+        for (field, right, wrong) in [
+            ("plan.title", &["\"方案\""][..], &["5", "[\"方案\"]"][..]),
+            (
+                "meeting.expected",
+                &["9", "\"9人\""],
+                &["\"若干\"", "9.5", "true"],
+            ),
+            (
+                "meeting.reviews_campaign",
+                &["true", "\"是\""],
+                &["\"也许\"", "1"],
+            ),
+            (
+                "plan.filed",
+                &["2022-03-28", "\"2022-3-28\""],
+                &["08:00:00", "\"三月\"", "20"],
+            ),
+            (
+                "problem.due",
+                &["2022-03-28", "\"2022-3-28\"", "\"长期坚持\""],
+                &["\"看情况\"", "9"],
+            ),
+            (
+                "measure.responsible",
+                &["[]", "[\"甲办\", \"乙办\"]"],
+                &["[\"甲办\", 5]", "\"甲办\""],
+            ),
+            (
+                "plan.evidence",
+                &["[\"a.pdf\"]", "[{ file = \"a.pdf\" }, \"b.pdf\"]"],
+                &["[5]", "\"a.pdf\""],
+            ),
+            ("unit.contact", &["{ name = \"钱地支\" }"], &["\"钱地支\""]),
+        ] {
+            for value in right {
+                assert!(fits(field, value), "{field} = {value}");
+            }
+            for value in wrong {
+                assert!(!fits(field, value), "{field} = {value}");
+            }
+        }
+        let (text, arena) = (
+            "a = 1\nb = { c = 1 }\nd = [1]\n",
+            toml_spanner::Arena::new(),
+        );
+        let document = toml_spanner::parse(text, &arena).unwrap();
+        let any =
+            ["a", "b", "d"].map(|key| super::fits(&Shape::Any, document.table().get(key).unwrap()));
+        assert_eq!(any, [true, false, false]);
     }
 
     #[test]

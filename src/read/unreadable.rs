@@ -68,3 +68,20 @@ impl Unreadable {
                 .any(|path| matches!(&path.0[..], [Step::Key(key)] if key == table))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path;
+
+    #[test]
+    fn something_is_unreadable_if_a_field_is_or_if_it_may_be_anywhere() {
+        let empty = |paths: &[FieldPath], anywhere| {
+            let paths = paths.to_vec();
+            Unreadable { paths, anywhere }.is_empty()
+        };
+        let filed = [path!["plan", "filed"]];
+        assert!(empty(&[], false));
+        assert!(!empty(&filed, false) && !empty(&[], true) && !empty(&filed, true));
+    }
+}

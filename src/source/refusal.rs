@@ -122,6 +122,16 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg(unix)]
+    fn a_number_that_means_a_file_in_use_under_windows_is_another_error_elsewhere() {
+        for number in [32, 33] {
+            let error = io::Error::from_raw_os_error(number);
+            let said = why(&error).zh().to_owned();
+            assert_eq!(said, format!("系统报错：{error}"));
+        }
+    }
+
+    #[test]
     fn what_the_system_refuses_is_told_in_both_languages() {
         use io::ErrorKind::*;
         let kinds = [
