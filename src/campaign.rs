@@ -489,3 +489,28 @@ impl Unit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use toml_spanner::Arena;
+
+    use super::BEIJING;
+    use crate::calendar;
+    use crate::load;
+
+    #[test]
+    fn a_moment_with_its_zone_is_the_day_that_it_is_in_beijing() {
+        let received = |moment: &str| {
+            let (text, arena) = (format!("[plan]\nreceived = {moment}\n"), Arena::new());
+            let plan = load::plan(&text, &arena, BEIJING).plan.plan.unwrap();
+            plan.received.map(calendar::iso)
+        };
+        for (moment, day) in [
+            ("2022-03-28T15:59:59Z", "2022-03-28"),
+            ("2022-03-28T16:00:00Z", "2022-03-29"),
+            ("2022-03-28T23:30:00+08:00", "2022-03-28"),
+        ] {
+            assert_eq!(received(moment).as_deref(), Some(day), "{moment}");
+        }
+    }
+}

@@ -293,6 +293,25 @@ mod tests {
     }
 
     #[test]
+    fn evidence_is_looked_into_by_its_keys_and_is_a_table_without() {
+        let value = |(file, sha256), keys: &[&str]| {
+            let boxed = Box::new(Evidence { file, sha256 });
+            let [seen] = &look(&boxed, keys)[..] else {
+                panic!("{keys:?}")
+            };
+            match seen.value {
+                Value::Text(text) => text.to_owned(),
+                other => format!("{other:?}"),
+            }
+        };
+        let file = "evidence/签到表.txt";
+        assert_eq!(value((file, Some("00")), &["file"]), file);
+        assert_eq!(value((file, Some("00")), &["sha256"]), "00");
+        assert_eq!(value((file, None), &["sha256"]), "Nothing");
+        assert_eq!(value((file, None), &[]), "Table");
+    }
+
+    #[test]
     fn a_table_names_its_keys() {
         let keys: Vec<_> = Filing::FIELDS.iter().map(|entry| entry.key).collect();
         assert_eq!(keys, Filing::KEYS);

@@ -313,6 +313,36 @@ mod tests {
     }
 
     #[test]
+    fn in_a_large_roster_a_long_code_is_compared_up_to_its_limit_and_an_empty_one_is_not() {
+        let codes: Vec<String> = (0..600).map(|n| format!("U{n:03}")).collect();
+        let long = format!("{}AB", "A".repeat(LONGEST - 2));
+        let mut units: Vec<(&str, &str)> = codes.iter().map(|code| (&**code, "甲镇")).collect();
+        units.extend([(&*long, "乙镇"), ("A", "丙镇")]);
+        let campaign = campaign(&units);
+        let roster = Roster::of(&campaign);
+        let near = |end: &str| roster.near_code(&format!("{}{end}", &long[..LONGEST - 1]));
+        assert_eq!(near("X"), [600]);
+        assert!(near("XY").is_empty() && near("BX").is_empty());
+        assert!(roster.near_code("").is_empty());
+        assert_eq!(roster.near_code("AB"), [601]);
+    }
+
+    #[test]
+    fn in_a_large_roster_letters_are_tried_if_its_codes_are_made_of_few() {
+        // Of every unit's code the first is one of so many letters, the others are figures.
+        let near = |letters: u32| {
+            let letter = |n: u32| char::from_u32(0x4E00 + n % letters).unwrap();
+            let codes: Vec<String> = (0..11 * letters)
+                .map(|n| format!("{}{}", letter(n), n / letters))
+                .collect();
+            let units: Vec<(&str, &str)> = codes.iter().map(|code| (&**code, "甲镇")).collect();
+            let campaign = campaign(&units);
+            Roster::of(&campaign).near_code("\u{4E00}X").len()
+        };
+        assert_eq!((near(54), near(55)), (10, 0));
+    }
+
+    #[test]
     fn in_a_large_roster_a_code_one_letter_off_is_found_and_none_further_off() {
         let codes: Vec<String> = (0..2000).map(|n| format!("U{:06}", 37 * n)).collect();
         let units: Vec<(&str, &str)> = codes.iter().map(|code| (&**code, "甲镇")).collect();

@@ -293,6 +293,36 @@ mod tests {
     }
 
     #[test]
+    fn the_first_text_of_another_is_found_in_whatever_order_texts_are_offered() {
+        // Owner 7 has the texts 1 and 4, owner 8 has 2, owner 9 has 3.
+        let texts = [(1, 7), (2, 8), (3, 9), (4, 7)];
+        for order in [
+            [0, 1, 2, 3],
+            [3, 2, 1, 0],
+            [2, 1, 0, 3],
+            [1, 2, 3, 0],
+            [0, 2, 1, 3],
+            [3, 0, 2, 1],
+        ] {
+            let mut firsts = Firsts::default();
+            for (text, owner) in order.map(|at| texts[at]) {
+                let likeness = Likeness::FULL;
+                firsts.offer(Seen {
+                    text,
+                    owner,
+                    likeness,
+                });
+            }
+            let other = |owner: usize| firsts.other_than(owner).map(|(text, _)| text);
+            assert_eq!(
+                [other(7), other(8), other(9)],
+                [Some(2), Some(1), Some(1)],
+                "{order:?}"
+            );
+        }
+    }
+
+    #[test]
     fn changed_copies_are_found_and_nothing_else() {
         let original = |number| text(number, 20 + number % 60);
         let copies = (0..500).map(|number| changed(original(number), number));

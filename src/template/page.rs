@@ -106,6 +106,18 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_seen_is_written_by_its_number_in_as_few_figures_as_can_be() {
+        for (text, written) in [
+            ("甲\u{7}", "\"甲\\u0007\""),
+            ("\u{202e}", "\"\\u202E\""),
+            ("\u{e0001}", "\"\\U000E0001\""),
+            ("甲\t\"𠀀\"", "\"甲\\t\\\"𠀀\\\"\""),
+        ] {
+            assert_eq!(quoted(text), written);
+        }
+    }
+
+    #[test]
     fn awkward_texts_are_read_back() {
         for text in [
             "",

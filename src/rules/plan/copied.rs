@@ -135,3 +135,21 @@ fn field(kind: TextKind, index: usize) -> FieldAt {
         TextKind::Outcome => at!["outcome", index, "title"],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::more;
+
+    #[test]
+    fn how_many_units_more_have_a_text_is_said_as_people_say_it() {
+        let said = [0, 1, 2].map(more);
+        assert_eq!(
+            said.each_ref().map(|text| text.zh()),
+            ["", "，另有1个单位雷同", "，另有2个单位雷同"]
+        );
+        assert_eq!(
+            said.each_ref().map(|text| text.en()),
+            ["", "; 1 unit more has it", "; 2 units more have it"]
+        );
+    }
+}
