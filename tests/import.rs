@@ -806,6 +806,68 @@ fn an_update_never_changes_the_first_filing() {
 }
 
 #[test]
+fn what_the_campaign_does_not_ask_for_is_imported_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = "[campaign]\nname = \"作风年\"\nstart = 2022-03-15\nend = 2022-12-31\n\
+                    [[milestone]]\nid = \"plan\"\nname = \"方案\"\ndue = 2022-03-31\n\
+                    requires = { kind = \"plan\", basis = \"filed\" }\n\
+                    [[unit]]\ncode = \"T01\"\nname = \"甲镇\"\ncategory = \"乡镇\"\n";
+    fs::write(folder.path().join("campaign.toml"), campaign).unwrap();
+    let meeting = ["单位代码", "类型", "召开日期"];
+    let outcome = ["单位代码", "文件标题", "成文日期"];
+    book(
+        &folder.path().join("a.xlsx"),
+        &[
+            (
+                "生活会",
+                &meeting,
+                &[&[Text("T01"), Text("民主生活会"), Date("2022-10-24")]],
+            ),
+            (
+                "制度",
+                &outcome,
+                &[&[Text("T01"), Text("夜学制度"), Date("2022-12-10")]],
+            ),
+        ],
+    );
+    said(folder.path(), "zh", 0, &["import", "a.xlsx"]);
+    let text = fs::read_to_string(folder.path().join("T01.toml")).unwrap();
+    for part in [
+        "[[meeting]]\nkind = \"民主生活会\"",
+        "held = 2022-10-24",
+        "[[outcome]]\ntitle = \"夜学制度\"",
+        "adopted = 2022-12-10",
+    ] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+}
+
+#[test]
+fn a_total_in_the_column_of_numbers_is_told_though_another_column_is_left_out() {
+    let folder = rostered();
+    let ledger = (
+        "台账",
+        &["序号", "单位代码", "报送日期", "备注"][..],
+        &[
+            &[Number(1.0), Text("T01"), Date("2022-03-28"), Text("纸质")][..],
+            &[Text("合计")],
+            &[Text(""), Text(""), Text(""), Text("以上属实")],
+        ][..],
+    );
+    book(&folder.path().join("a.xlsx"), &[ledger]);
+    let map = "[sheet.\"台账\"]\ntable = \"plan\"\n[sheet.\"台账\".columns]\n\"备注\" = \"\"\n";
+    fs::write(folder.path().join("map.toml"), map).unwrap();
+    let all = said(
+        folder.path(),
+        "zh",
+        0,
+        &["import", "a.xlsx", "--map", "map.toml"],
+    );
+    assert!(all.contains("“合计”一行没有单位填写的内容"), "{all}");
+    assert!(!all.contains("以上属实"), "{all}");
+}
+
+#[test]
 fn what_was_imported_is_not_changed_by_importing_it_again() {
     let folder = rostered();
     full(&folder.path().join("full.xlsx"), "zh");

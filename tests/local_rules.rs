@@ -147,6 +147,79 @@ fn a_value_must_be_one_of_those_allowed() {
 }
 
 #[test]
+fn the_values_allowed_may_be_numbers_days_and_words_of_the_field() {
+    let meeting = |more: &str| format!("[[meeting]]\nkind = \"民主生活会\"\n{more}\n");
+    let due = |due: &str| problem("领导班子", &format!("due = {due}"));
+    let label = ["不在可选之列", "not one of them"];
+    let expected = r#"{ field = "meeting.expected", one_of = [9, 11] }"#;
+    silent(expected, &meeting("expected = 11"));
+    fires(
+        expected,
+        &meeting("expected = 10"),
+        "meeting[0].expected",
+        3,
+        label,
+    );
+    let reviews = r#"{ field = "meeting.reviews_campaign", one_of = [true] }"#;
+    silent(reviews, &meeting("reviews_campaign = true"));
+    let field = "meeting[0].reviews_campaign";
+    fires(
+        reviews,
+        &meeting("reviews_campaign = false"),
+        field,
+        3,
+        label,
+    );
+    let held = r#"{ field = "meeting.held", one_of = [2022-10-24] }"#;
+    silent(held, &meeting("held = 2022-10-24"));
+    fires(
+        held,
+        &meeting("held = 2022-10-25"),
+        "meeting[0].held",
+        3,
+        label,
+    );
+    let limit = r#"{ field = "problem.due", one_of = ["长期坚持", 2022-12-30] }"#;
+    silent(limit, &due("\"长期坚持\""));
+    silent(limit, &due("2022-12-30"));
+    fires(limit, &due("2022-12-29"), "problem[0].due", 4, label);
+    wrong_require(
+        r#"{ field = "problem.due", one_of = ["常年"] }"#,
+        "\"常年\"",
+        "problem.due is never “常年”",
+        "problem.due holds a date or “长期坚持”",
+    );
+}
+
+#[test]
+fn the_least_may_be_the_most_and_a_pattern_may_have_two_hundred_characters() {
+    let two = r#"{ count = "problem", at_least = 2, at_most = 2 }"#;
+    silent(two, &problem("领导班子", "").repeat(2));
+    let three = problem("领导班子", "").repeat(3);
+    fires(
+        two,
+        &three,
+        "problem",
+        1,
+        ["现有3条", "there are 3 entries"],
+    );
+    let pattern = |length: usize| {
+        let pattern = "一".repeat(length);
+        format!("{{ field = \"plan.title\", matches = \"{pattern}\" }}")
+    };
+    silent(
+        &pattern(200),
+        &format!("[plan]\ntitle = \"{}\"\n", "一".repeat(200)),
+    );
+    wrong_require(
+        &pattern(201),
+        &format!("\"{}\"", "一".repeat(201)),
+        "the pattern is empty or too long",
+        "write 1 to 200 characters",
+    );
+}
+
+#[test]
 fn a_text_must_match() {
     let require = r#"{ field = "plan.title", matches = "能力作风优化年.*方案$" }"#;
     let label = ["不合要求", "does not match"];
@@ -174,6 +247,12 @@ fn dates_must_be_in_order() {
     fires(require, &records("2022-05-31"), "meeting[0].held", 5, label);
     silent(require, &records("2022-06-01"));
     silent(require, "[plan]\nadopted = 2022-06-01\n");
+    // Of two lists each element is compared with all of the other.
+    let two = r#"{ earlier = "problem.closed", later = "outcome.adopted" }"#;
+    let adopted = |day: &str| format!("[[outcome]]\ntitle = \"制度\"\nadopted = {day}\n");
+    let closed = problem("领导班子", "closed = 2022-06-01");
+    let records = closed + &adopted("2022-06-02") + &adopted("2022-05-31");
+    fires(two, &records, "outcome[1].adopted", 10, label);
     // In one list each element is compared with itself.
     let own = r#"{ earlier = "outcome.adopted", later = "outcome.printed" }"#;
     let outcome = |adopted: &str, printed: &str| {
@@ -570,6 +649,30 @@ fn it_is_explained_where_its_campaign_is() {
     let output = duban(&named, &["explain", "X001", "--campaign", campaign]);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(duban(&named, &["explain", "X001"]).status.code(), Some(2));
+}
+
+#[test]
+fn its_explanation_says_for_which_units_it_is_and_which_elements_it_means() {
+    let require =
+        r#"{ field = "problem.member", where = { subject = "班子成员", aspect = "作风" } }"#;
+    let scope = r#"for = { category = ["乡镇"], unit = ["01"] }"#;
+    let rules = entry("X001", "own", require, scope);
+    let folder = Folder::new(&format!("{JIA}{rules}"));
+    for format in ["text", "markdown", "json"] {
+        let output = duban(&folder, &["explain", "own", "--format", format]);
+        let page = String::from_utf8(output.stdout).unwrap();
+        for part in [
+            "problem.member must be filled in",
+            "subject is “班子成员”",
+            "aspect is “作风”",
+            "township",
+            "01",
+        ] {
+            let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains(part), "{format} {part}: {page}");
+        }
+        assert!(!page.contains("all units"), "{page}");
+    }
 }
 
 #[test]

@@ -161,6 +161,43 @@ fn a_file_offers_what_its_unit_owes() {
 }
 
 #[test]
+fn a_file_offers_a_measure_for_each_key_measure_that_names_its_unit() {
+    let unit = |code: &str, name: &str| {
+        format!("[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\ncategory = \"乡镇\"\n")
+    };
+    let key = |number: u32, text: &str, units: &str| {
+        format!("[[key_measure]]\nnumber = {number}\ntext = \"{text}\"\n{units}\n")
+    };
+    let campaign = [
+        "[campaign]\nname = \"作风年\"\nstart = 2022-03-15\nend = 2022-12-31\n".to_owned(),
+        "[[milestone]]\nid = \"plan\"\nname = \"实施方案\"\ndue = 2022-03-31\n".to_owned(),
+        "requires = { kind = \"plan\", basis = \"filed\" }\n".to_owned(),
+        key(1, "夜学", "lead = \"01\"\nresponsible = [\"02\"]"),
+        key(2, "走访", "lead = \"01\""),
+        unit("01", "甲镇"),
+        unit("02", "乙镇"),
+        unit("03", "丙镇"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("campaign.toml"), campaign.concat()).unwrap();
+    said(folder.path(), "zh", 0, &["new", "--all"]);
+    let offered = |code: &str| {
+        let text = fs::read_to_string(folder.path().join(format!("{code}.toml"))).unwrap();
+        let keys = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("# key = "))
+            .map(|key| key.chars().take(1).collect::<String>());
+        // Between two of them, and only there, is a blank line.
+        let apart = text.matches("\n\n# [[measure]]\n").count();
+        let measures = text.matches("# [[measure]]\n").count();
+        (keys.collect::<String>(), measures, apart)
+    };
+    assert_eq!(offered("01"), ("12".to_owned(), 2, 1));
+    assert_eq!(offered("02"), ("1".to_owned(), 1, 0));
+    assert_eq!(offered("03"), (String::new(), 1, 0));
+}
+
+#[test]
 fn nothing_is_ever_replaced() {
     let folder = rostered();
     let path = folder.path();

@@ -1,9 +1,12 @@
 //! Every rule against its own examples: the bad one fires exactly where it is marked, the good one is
 //! silent, the order of entries changes nothing, and no entry in order hides one that is not.
 
+mod support;
+
 use std::fs;
 
 use duban::book::{Book, BookText};
+use duban::calendar::AsOf;
 use duban::campaign::{BUILT_IN, BUILT_IN_NAME, FILE_NAME};
 use duban::check::Run;
 use duban::discover::{discover, shown};
@@ -14,6 +17,9 @@ use duban::lang::{Lang, Text};
 use duban::levels::Choice;
 use duban::rules::{ALL, FAMILIES, Rule};
 use duban::source;
+use support::{
+    Folder, JIA, day, findings, jia, jia_and_yi, names, only, plan_of, unit, verdict_of,
+};
 
 /// What a finding comes to: file, line, column, the text marked there, and the message in both languages.
 type Said = (String, usize, usize, String, Text);
@@ -419,4 +425,99 @@ fn the_rule_reference_is_what_explain_prints() {
             "{name} is out of date; DUBAN_WRITE=1 cargo test --test rules writes it"
         );
     }
+}
+
+#[test]
+fn a_unit_that_is_dissolved_before_the_campaigns_end_need_not_have_done_anything() {
+    for (until, owes) in [
+        ("2022-07-15", false),
+        ("2022-12-30", false),
+        ("2022-12-31", true),
+        ("2023-06-30", true),
+    ] {
+        let more = format!("until = {until}");
+        let folder = Folder::new(&unit("01", "甲镇", &more)).file("01.toml", &jia(""));
+        let said = names(&folder.check("2023-01-15"));
+        for rule in ["no-activity", "no-summary"] {
+            assert_eq!(said.iter().any(|name| name == rule), owes, "{until} {rule}");
+        }
+    }
+}
+
+#[test]
+fn a_record_of_today_is_no_record_of_the_future() {
+    let records = "[plan]\nadopted = 2022-03-28\nfiled = 2022-03-29\n";
+    let today = AsOf {
+        date: day("2022-03-28"),
+        from_clock: true,
+    };
+    let folder = Folder::new(JIA).file("01.toml", &jia(records));
+    let verdict = folder.check_as_of(today);
+    let finding = only(&verdict, "future-dated");
+    assert_eq!(finding.place.field.to_string(), "plan.filed");
+}
+
+#[test]
+fn each_unit_that_a_key_measure_names_is_asked_for_it_once() {
+    let key = "\n[[key_measure]]\nnumber = 1\ntext = \"夜学\"\nlead = \"01\"\nresponsible = [\"01\", \"02\"]\n";
+    let folder = Folder::new(&format!("{}{key}", jia_and_yi()))
+        .file("01.toml", &jia(""))
+        .file("02.toml", &plan_of("02", "乙镇", ""));
+    let verdict = folder.check("2022-06-01");
+    let said: Vec<&str> = findings(&verdict, "key-measure-unclaimed")
+        .iter()
+        .map(|finding| finding.message.zh())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "甲镇没有对应重点举措1“夜学”的措施",
+            "乙镇没有对应重点举措1“夜学”的措施"
+        ]
+    );
+}
+
+#[test]
+fn a_meeting_to_which_nobody_was_expected_is_told_by_that_number() {
+    let meeting = |expected: u32, present: u32| {
+        let records = format!(
+            "[[meeting]]\nkind = \"民主生活会\"\nexpected = {expected}\npresent = {present}\n"
+        );
+        let verdict = verdict_of(&records, "2022-06-01");
+        let finding = only(&verdict, "bad-value");
+        let field = finding.place.field.to_string();
+        (field, finding.message.zh().to_owned())
+    };
+    assert_eq!(
+        meeting(0, 3),
+        ("meeting[0].expected".to_owned(), "应到人数为0".to_owned())
+    );
+    assert_eq!(
+        meeting(2, 3),
+        (
+            "meeting[0].present".to_owned(),
+            "实到3人多于应到2人".to_owned()
+        )
+    );
+}
+
+#[test]
+fn of_two_units_with_one_code_the_second_is_told_and_the_first_is_shown() {
+    let more = [unit("02", "乙镇", ""), unit("01", "丙局", "")];
+    let errors = Folder::new(&format!("{JIA}{}", more.concat())).campaign_errors();
+    let [error] = &errors[..] else {
+        panic!("{errors:#?}")
+    };
+    assert_eq!(error.message.zh(), "花名册中代码“01”重复");
+    assert_eq!(error.place.field.to_string(), "unit[2].code");
+    let first = error.cause.as_ref().map(|place| place.field.to_string());
+    assert_eq!(first.as_deref(), Some("unit[0].code"));
+}
+
+#[test]
+fn a_key_of_a_unit_above_everything_in_the_campaign_is_told() {
+    let text = format!("name = \"甲镇\"\n{}{JIA}", support::CAMPAIGN);
+    let errors = Folder::with_campaign(&text).campaign_errors();
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.zh()).collect();
+    assert_eq!(messages, ["文件中没有“name”这个键"]);
 }

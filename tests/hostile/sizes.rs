@@ -38,6 +38,24 @@ fn what_is_too_large_is_not_read() {
 }
 
 #[test]
+fn what_is_too_large_is_not_read_from_standard_input_either() {
+    let folder = folder();
+    let content = vec![b'#'; MAX_BYTES as usize + 1];
+    fs::write(folder.path().join("large"), content).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["check", "-", "--format", "concise", "--lang", "en"])
+        .current_dir(folder.path())
+        .stdin(fs::File::open(folder.path().join("large")).unwrap())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("the file has 5 MB, over the limit of 4 MB"),
+        "{said}"
+    );
+}
+
+#[test]
 fn deep_nesting_is_refused_and_long_lines_are_cut() {
     let deep = |open: &str, close: &str| {
         format!(
