@@ -265,6 +265,10 @@ fn a_repair_is_offered_where_it_is_certain_and_replaces_the_sign_or_value_only()
     };
     for (statement, made) in [
         ("revised = [2022-5-10]", "2022-5-10 → 2022-05-10"),
+        (
+            "revised = [2022-05-01, 2022-5-10]",
+            "2022-5-10 → 2022-05-10",
+        ),
         ("filed =　2022-03-28", "　 →  "),
         ("filed: 2022-03-28", ": →  ="),
         ("filed:", ""),
