@@ -106,6 +106,12 @@ mod tests {
             assert!(name.encode_utf16().count() <= 31 && !taken.contains(&name));
             taken.push(name);
         }
+        let first_27 = name.chars().take(27).collect::<String>();
+        assert_eq!(
+            taken[1],
+            first_27 + " (2)",
+            "as much of it as there is room for"
+        );
         assert!(taken[10].ends_with(" (11)"));
     }
 }

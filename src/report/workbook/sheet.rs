@@ -269,18 +269,11 @@ impl<'s> Sheet<'s> {
             let span = columns[number..].iter().take_while(same).count().max(1);
             let last = column(number + span - 1);
             match &this.group {
-                Some((_, group)) if last > first => {
+                // A group has several columns.
+                Some((_, group)) => {
                     let group = escape::cell(group);
                     self.worksheet
                         .merge_range(top, first, top, last, &group, format)?;
-                }
-                Some((_, group)) => {
-                    self.worksheet.write_string_with_format(
-                        top,
-                        first,
-                        escape::cell(group),
-                        format,
-                    )?;
                 }
                 None if two => {
                     self.worksheet

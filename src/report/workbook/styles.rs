@@ -116,3 +116,23 @@ fn fill(ground: u32, ink: u32, bold: bool) -> Format {
         .set_font_color(Color::RGB(ink));
     if bold { format.set_bold() } else { format }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_has_the_colour_of_the_status_that_says_the_same() {
+        for (problem, status) in [
+            (ProblemStatus::Closed, Status::OnTime),
+            (ProblemStatus::ClosedLate, Status::Late),
+            (ProblemStatus::Overdue, Status::Overdue),
+            (ProblemStatus::DueSoon, Status::DueSoon),
+            (ProblemStatus::Open, Status::Upcoming),
+            (ProblemStatus::Unclear, Status::Unclear),
+        ] {
+            assert_eq!(of_problem(problem), of_status(status), "{problem:?}");
+        }
+        assert_eq!(of_status(Status::Upcoming), None);
+    }
+}
