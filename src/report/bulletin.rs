@@ -334,3 +334,52 @@ fn subheading(view: &View<'_>, number: usize, name: &str) -> Block {
     let chinese = numeral(number);
     Block::Subheading(view.say(&text!("（{chinese}）{name}", "({number}) {name}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::Campaign;
+    use crate::lang::Lang;
+    use crate::ledger::Ledger;
+    use crate::report::By;
+    use crate::report::sample::{story, varied, wish};
+
+    fn paragraphs((ledger, campaign): &(Ledger, Campaign), lang: Lang) -> Vec<String> {
+        let wish = wish(By::Unit, lang);
+        let blocks = compose(&View::new(ledger, campaign, &wish)).blocks;
+        let paragraphs = blocks.into_iter().filter_map(|block| match block {
+            Block::Paragraph(text) => Some(text),
+            _ => None,
+        });
+        paragraphs.collect()
+    }
+
+    #[test]
+    fn how_far_a_due_date_is_stands_before_the_figures() {
+        let mut data = story();
+        for (day, zh, en) in [
+            ("2022-10-29", "还剩2天", "2 days left"),
+            ("2022-10-31", "当日到期", "which is this day"),
+            ("2022-11-01", "已过1天", "1 day ago"),
+        ] {
+            data.0.as_of.date = day.parse().unwrap();
+            let due = format!("完成时限2022年10月31日，{zh}。应完成6");
+            let said = paragraphs(&data, Lang::Zh);
+            assert!(said.iter().any(|text| text.starts_with(&due)), "{said:?}");
+            let due = format!("Due on 2022-10-31, {en}: owed 6");
+            let said = paragraphs(&data, Lang::En);
+            assert!(said.iter().any(|text| text.starts_with(&due)), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn units_are_named_with_their_days_if_there_are_any_and_with_what_is_lacking() {
+        let said = paragraphs(&story(), Lang::Zh);
+        let overdue = "实施方案2个：戊局（逾期69天，缺实施方案；2022-06-15的实施方案在截至日期之后，未计入）、\
+                       己中心（逾期69天，未报送方案文件）。";
+        assert!(said.contains(&overdue.to_owned()), "{said:?}");
+        let said = paragraphs(&varied(), Lang::Zh);
+        let unclear = "实施方案1个：乙镇（[plan]的filed不能识别）。";
+        assert!(said.contains(&unclear.to_owned()), "{said:?}");
+    }
+}

@@ -323,4 +323,20 @@ mod tests {
         assert_eq!(rows[1][14], "戊局、己中心");
         assert_eq!(rows[1][19], "己中心");
     }
+
+    #[test]
+    fn a_unit_that_owes_nothing_at_a_milestone_is_not_missed_there() {
+        let (mut ledger, campaign) = story();
+        ledger.rows[5].cells[0].status = Status::Exempt;
+        let rows = read(&(ledger, campaign), &wish(By::Milestone, Lang::Zh));
+        let missing = [1, 2, 3].map(|row: usize| (rows[row][0].as_str(), rows[row][19].as_str()));
+        assert_eq!(
+            missing,
+            [
+                ("实施方案", ""),
+                ("生活会", "己中心"),
+                ("制度办法", "己中心")
+            ]
+        );
+    }
 }

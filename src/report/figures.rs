@@ -183,4 +183,24 @@ mod tests {
         ];
         assert_eq!(found, expected);
     }
+
+    #[test]
+    fn the_days_of_a_milestone_stand_in_order_and_count_up_to_the_end_of_a_day() {
+        let (ledger, _) = story();
+        let days = done(&ledger, 0);
+        let written: Vec<String> = days.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            written,
+            ["2022-03-25", "2022-03-28", "2022-03-31", "2022-04-02"]
+        );
+        for (day, n) in [
+            ("2022-03-24", 0),
+            ("2022-03-25", 1),
+            ("2022-03-31", 3),
+            ("2022-12-31", 4),
+        ] {
+            assert_eq!(by(&days, day.parse().unwrap()), n, "{day}");
+        }
+        assert_eq!(done(&ledger, 1), Vec::<Date>::new());
+    }
 }

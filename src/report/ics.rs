@@ -302,4 +302,17 @@ mod tests {
         let title = events[0].get_summary().unwrap();
         assert_eq!(title, "年\nEND:VCALENDAR\n,;\\n：实施方案截止");
     }
+
+    #[test]
+    fn the_calendar_is_named_after_the_campaign() {
+        let (ledger, campaign) = story();
+        for (lang, name) in [
+            (Lang::Zh, "能力作风优化年时限"),
+            (Lang::En, "能力作风优化年: due dates"),
+        ] {
+            let text = render(Format::Ics, &ledger, &campaign, &wish(By::Unit, lang));
+            let line = format!("X-WR-CALNAME;VALUE=TEXT:{name}\r\n");
+            assert!(text.contains(&line), "{text}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! 督办通知: what one unit still has to do, as a document and as a text short enough for a message.
 
+use super::Wish;
 use super::bulletin::{TO_FILL, number};
 use super::view::{self, View};
-use super::{By, Wish};
 use crate::calendar;
 use crate::campaign::{Campaign, Milestone};
 use crate::document::{Block, Document};
@@ -32,7 +32,6 @@ pub fn notices(ledger: &Ledger, campaign: &Campaign, wish: &Wish) -> Vec<Notice>
     };
     let wish = Wish {
         only,
-        by: By::Unit,
         ..wish.clone()
     };
     let view = View::new(ledger, campaign, &wish);

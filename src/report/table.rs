@@ -350,4 +350,36 @@ Notes
             assert!(line.ends_with('、') || line.ends_with("第39单位"), "{line}");
         }
     }
+
+    #[test]
+    fn a_milestone_that_is_due_on_the_day_itself_is_neither_ahead_nor_past() {
+        let (mut ledger, campaign) = story();
+        for (day, zh, en) in [
+            ("2022-10-30", "还剩1天", "1 day left"),
+            ("2022-10-31", "当日到期", "due on this day"),
+            ("2022-11-01", "已过1天", "1 day ago"),
+        ] {
+            ledger.as_of.date = day.parse().unwrap();
+            let said = |lang| {
+                render(
+                    Format::Table,
+                    &ledger,
+                    &campaign,
+                    &wish(By::Milestone, lang),
+                )
+            };
+            let heading = format!("生活会（时限2022-10-31，{zh}）");
+            assert!(said(Lang::Zh).contains(&heading), "{day}");
+            let heading = format!("生活会 (due 2022-10-31, {en})");
+            assert!(said(Lang::En).contains(&heading), "{day}");
+        }
+    }
+
+    #[test]
+    fn where_every_unit_has_a_plan_file_nothing_is_said_of_missing_ones() {
+        let (mut ledger, campaign) = story();
+        ledger.rows[5].has_file = true;
+        let text = render(Format::Table, &ledger, &campaign, &wish(By::Unit, Lang::Zh));
+        assert!(!text.contains("未报单位"), "{text}");
+    }
 }
