@@ -111,7 +111,9 @@ fn sentence(text: &Text, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::Campaign;
     use crate::fixture::Fixture;
+    use crate::rules::local;
 
     #[test]
     fn every_rule_is_explained_in_every_format_with_all_that_its_examples_say() {
@@ -151,5 +153,96 @@ mod tests {
             .map(|family| family["rules"].as_array().unwrap().len())
             .sum();
         assert_eq!(count, rules::ALL.len());
+    }
+
+    /// A campaign with a rule of its own that says why, and one that does not.
+    fn with_own_rules() -> Campaign {
+        let long = "问题太少，说明查摆不深入。".repeat(9);
+        let text = format!(
+            "[[rule]]\nid = \"X001\"\nname = \"three-problems\"\n\
+             require = {{ count = \"problem\", at_least = 3 }}\n\
+             message = \"查摆问题少于3条\"\nwhy = \"{long}\"\n\
+             [[rule]]\nid = \"X002\"\nname = \"one-measure\"\n\
+             require = {{ count = \"measure\", at_least = 1 }}\nmessage = \"没有措施\"\n"
+        );
+        let arena = toml_spanner::Arena::new();
+        let document = toml_spanner::parse_recoverable(&text, &arena);
+        let mut reader = crate::read::Reader::new(&text, crate::campaign::BEIJING);
+        let item = document.table().as_item();
+        <Campaign as crate::read::FromItem>::from_item(item, &mut reader).unwrap()
+    }
+
+    #[test]
+    fn why_a_rule_is_there_is_known_of_all_that_say_it() {
+        let campaign = with_own_rules();
+        let own = local::compile(&campaign);
+        assert_eq!(own.len(), 2);
+        let why = |code| why(code, &own).map(|why| why.zh().to_owned());
+        let late = rules::find("D002").unwrap();
+        assert_eq!(why("D002").as_deref(), Some(late.why.zh()));
+        assert!(
+            why("X001")
+                .unwrap()
+                .starts_with("问题太少，说明查摆不深入。")
+        );
+        assert_eq!(why("X002"), None);
+        assert_eq!(why("X009"), None);
+    }
+
+    #[test]
+    fn rules_of_the_campaign_stand_in_their_own_family_and_in_no_other() {
+        let campaign = with_own_rules();
+        let own = local::compile(&campaign);
+        let page = |word| text(Topic::find(word, &own).unwrap(), &own, Lang::Zh);
+        assert!(page("local").contains("X001") && page("local").contains("X002"));
+        assert!(page("roster").contains("R001") && !page("roster").contains("X00"));
+        let one = page("X001");
+        let widest = one.lines().map(unicode_width::UnicodeWidthStr::width).max();
+        assert!((70..=78).contains(&widest.unwrap()), "{one}");
+    }
+
+    #[test]
+    fn a_list_of_rules_has_straight_columns() {
+        use unicode_width::UnicodeWidthStr;
+        let page = text(Topic::find("deadline", &[]).unwrap(), &[], Lang::Zh);
+        let rules: Vec<&str> = page
+            .lines()
+            .filter(|line| line.starts_with("  D0"))
+            .collect();
+        let column = |line: &str, word: &str| line.find(word).map(|byte| line[..byte].width());
+        let level = |line: &str| {
+            ["错误", "警告", "提示"]
+                .iter()
+                .find_map(|word| column(line, word))
+        };
+        assert!(rules.len() > 5);
+        assert_eq!(column(rules[1], "late"), Some(8), "{page}");
+        for line in &rules {
+            assert_eq!(level(line), level(rules[0]), "{page}");
+        }
+    }
+
+    #[test]
+    fn marks_in_json_have_the_columns_of_what_they_mark() {
+        let mut seen = 0;
+        for rule in rules::ALL {
+            let topic = Topic::find(rule.code, &[]).unwrap();
+            let page: serde_json::Value =
+                serde_json::from_str(&json(topic, &[], Lang::Zh)).unwrap();
+            let text = page.to_string();
+            for file in Fixture::read(rule.bad).files {
+                for (line, marks) in file.lines() {
+                    for span in marks.filter_map(|mark| mark.span.clone()) {
+                        let column = line[..span.start].chars().count() + 1;
+                        let end = line[..span.end].chars().count() + 1;
+                        assert!(
+                            text.contains(&format!("\"column\":{column},\"end_column\":{end}"))
+                        );
+                        seen += 1;
+                    }
+                }
+            }
+        }
+        assert!(seen > 20, "{seen}");
     }
 }

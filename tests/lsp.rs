@@ -166,6 +166,7 @@ fn a_quoted_date_is_marked_repaired_and_gone_in_both_languages() {
         let action = &actions[0];
         assert_eq!(action["title"], title);
         assert_eq!(action["kind"], "quickfix");
+        assert_eq!(action["isPreferred"], true);
         assert_eq!(action["diagnostics"][0]["code"], "F007");
         let edit = &action["edit"]["changes"][uri(&path)][0];
         assert_eq!(edit["newText"], "2022-03-28");
@@ -258,6 +259,8 @@ fn what_two_files_have_in_common_is_told_after_all_were_looked_at() {
     let copied = told.iter().find(|told| told["code"] == "P010").unwrap();
     let beside = &copied["relatedInformation"][0]["location"];
     assert_eq!(beside["uri"], uri(&other));
+    let text = "\"调研不深入，情况掌握不全面，联系群众不够经常\"";
+    assert_eq!(beside["range"], range(GOOD, text));
     // It stays while something else is being written above it, at its new place.
     let change = json!({ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "# 甲\n" });
     editor.change(&path, 2, json!([change]));
@@ -286,12 +289,15 @@ fn a_campaign_that_changes_in_the_editor_or_on_disk_is_applied_at_once() {
     editor.open(&path, GOOD);
     assert_eq!(codes(&editor.told(&path, 1)), Vec::<&str>::new());
 
-    // On disk: the due date is earlier now.
+    // On disk: the due date is earlier now, though neither the length nor the time of the file tells.
+    let time = fs::metadata(&book).unwrap().modified().unwrap();
     fs::write(
         &book,
         CAMPAIGN.replace("due = 2022-03-31", "due = 2022-03-20"),
     )
     .unwrap();
+    let file = fs::File::options().write(true).open(&book).unwrap();
+    file.set_modified(time).unwrap();
     editor.notify(
         "workspace/didChangeWatchedFiles",
         json!({ "changes": [{ "uri": uri(&book), "type": 2 }] }),
@@ -473,6 +479,14 @@ fn keys_sections_and_words_are_completed() {
     assert!(!offered.contains(&"code".to_owned()));
     assert_eq!(items[0]["textEdit"]["newText"], "name = ");
     assert!(items[0]["detail"].as_str().unwrap().contains("单位名称"));
+    let (field, section) = (10, 22);
+    assert_eq!(items[0]["kind"], field);
+    assert_eq!(items.last().unwrap()["kind"], section);
+    let order: Vec<&str> = items
+        .iter()
+        .map(|item| item["sortText"].as_str().unwrap())
+        .collect();
+    assert!(order.is_sorted_by(|one, next| one < next), "{order:?}");
 
     let items = complete("[unit]\ncontact = { name = \"甲\", |");
     assert_eq!(labels(&items), ["phone"]);
@@ -495,6 +509,11 @@ fn keys_sections_and_words_are_completed() {
     assert_eq!(
         labels(&complete("[unit]\ncode = \"T02\"\nname = |")),
         ["乙镇"]
+    );
+    assert_eq!(
+        labels(&complete("[unit]\ncode = \"T0\"\nname = |")),
+        ["甲镇", "乙镇"],
+        "while the code is half written"
     );
     assert_eq!(
         labels(&complete("[unit]\ncode = \"T01\"\n[[meeting]]\nbranch = |")),
@@ -702,4 +721,323 @@ fn the_language_is_the_one_asked_for_else_the_editor_s() {
         assert_eq!(message.contains("改法："), zh, "{flag} {locale}: {message}");
         editor.finish();
     }
+}
+
+#[test]
+fn the_editor_is_told_what_the_server_can_do() {
+    let folder = folder();
+    let mut editor = Editor::start(folder.path(), "zh", json!({}));
+    assert_eq!(
+        editor.capabilities,
+        json!({
+            "positionEncoding": "utf-16",
+            "textDocumentSync": { "openClose": true, "change": 2, "save": true },
+            "completionProvider": { "triggerCharacters": ["=", "\"", "[", "{"] },
+            "hoverProvider": true,
+            "documentSymbolProvider": true,
+            "codeActionProvider": { "codeActionKinds": ["quickfix"] },
+        })
+    );
+    assert_eq!(editor.finish(), Some(0));
+}
+
+/// A campaign with everything that fields of plans and of rule books refer to.
+fn full_campaign() -> String {
+    let campaign = CAMPAIGN
+        .replace("[vocabulary]", "[vocabulary]\naspects = [\"担当作为\"]")
+        .replace(
+            "name = \"试点年\"",
+            "name = \"试点年\"\ncopied_threshold = 0.9",
+        );
+    campaign
+        + r#"
+[[extension]]
+unit = "T01"
+milestone = "plan"
+until = 2022-04-30
+applied = 2022-03-30
+approved = 2022-03-31
+approved_by = "办公室"
+reason = "换届"
+
+[[key_measure]]
+number = 3
+aspect = "担当作为"
+text = "开展大走访"
+lead = "T01"
+"#
+}
+
+#[test]
+fn hovering_says_how_a_field_is_written_and_which_words_it_may_hold() {
+    let folder = folder();
+    let (book, plan) = (
+        folder.path().join("campaign.toml"),
+        folder.path().join("T01.toml"),
+    );
+    let campaign = full_campaign();
+    let text = format!("{GOOD}form = \"支委会\"\n\n[[measure]]\naspect = \"担当作为\"\n");
+    let (words, date) = (
+        "写法：文字，加英文引号",
+        "写法：日期，如2022-03-28，不加引号",
+    );
+    let limit = "写法：日期，如2022-09-30，不加引号；或“长期坚持”，加英文引号";
+    let mut editor = Editor::start(folder.path(), "zh", json!({}));
+    editor.open(&book, &campaign);
+    editor.open(&plan, &text);
+    for (file, text, marked, said) in [
+        (&plan, &text, "code", &[words, "必填：是"][..]),
+        (&plan, &text, "secretary", &[words]),
+        (&plan, &text, "filed", &[date]),
+        (&plan, &text, "due", &[limit]),
+        (&plan, &text, "expected", &["写法：整数，不加引号"]),
+        (
+            &plan,
+            &text,
+            "reviews_campaign",
+            &["写法：true（是）或false（否），不加引号"],
+        ),
+        (&plan, &text, "fault", &[words, "可选：不担当、不作为"]),
+        (&plan, &text, "aspect", &[words, "可选：担当作为"]),
+        (
+            &plan,
+            &text,
+            "form",
+            &[
+                words,
+                "可选：党员大会（all-members）、支委会（branch-committee）、党小组会（party-group）",
+            ],
+        ),
+        (
+            &book,
+            &campaign,
+            "copied_threshold",
+            &["写法：小数，如0.85"],
+        ),
+        (&book, &campaign, "until", &[date, "必填：是"]),
+        (&book, &campaign, "aspect =", &[words, "可选：担当作为"]),
+        (&book, &campaign, "lead", &[words]),
+    ] {
+        let answer = editor.ask(
+            "textDocument/hover",
+            json!({ "textDocument": { "uri": uri(file) }, "position": position(text, marked) }),
+        );
+        let whole = answer["contents"]["value"].as_str().unwrap();
+        let mut parts = whole.split("\n\n");
+        let about = parts.next().unwrap();
+        assert!(about.starts_with('`') && about.contains("`　"), "{about}");
+        assert_eq!(parts.collect::<Vec<_>>(), said, "{marked}");
+    }
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn an_editor_that_can_do_little_gets_plain_text_and_a_flat_outline() {
+    let folder = folder();
+    let path = folder.path().join("T01.toml");
+    let text = GOOD.replace("filed = 2022-03-28", "filed = 2022-04-15");
+    let mut editor = Editor::start(folder.path(), "en", json!({ "plain": true }));
+    editor.open(&path, &text);
+    editor.told(&path, 1);
+    let answer = editor.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": uri(&path) }, "position": position(&text, "2022-04-15") }),
+    );
+    assert_eq!(answer["contents"]["kind"], "plaintext");
+    let said = answer["contents"]["value"].as_str().unwrap();
+    assert!(said.starts_with("error D002 late: "), "{said}");
+    assert!(said.contains("record an [[extension]]"), "{said}");
+    assert!(
+        said.ends_with("\n\nForm: a date such as 2022-03-28, without quotes"),
+        "{said}"
+    );
+
+    let answer = editor.ask(
+        "textDocument/documentSymbol",
+        json!({ "textDocument": { "uri": uri(&path) } }),
+    );
+    let symbols = answer.as_array().unwrap();
+    let named: Vec<_> = symbols
+        .iter()
+        .map(|symbol| symbol["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(named[..2], ["unit: 甲镇", "plan: 方案😀"]);
+    assert_eq!(symbols[1]["location"]["uri"], uri(&path));
+    assert_eq!(
+        symbols[1]["location"]["range"]["start"],
+        position(&text, "[plan]")
+    );
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn numbers_and_dates_stand_beside_the_names_of_the_outline() {
+    let folder = folder();
+    let book = folder.path().join("campaign.toml");
+    let mut editor = Editor::start(folder.path(), "zh", json!({}));
+    editor.open(&book, &full_campaign());
+    let answer = editor.ask(
+        "textDocument/documentSymbol",
+        json!({ "textDocument": { "uri": uri(&book) } }),
+    );
+    let symbols = answer.as_array().unwrap();
+    let told: Vec<_> = symbols
+        .iter()
+        .filter_map(|symbol| Some((symbol["name"].as_str()?, symbol["detail"].as_str()?)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("时间节点1：实施方案", "2022-03-31，plan"),
+            ("花名册1：甲镇", "T01"),
+            ("花名册2：乙镇", "T02"),
+            ("延期1：T01", "plan，2022-04-30"),
+            ("重点举措1：开展大走访", "3"),
+        ]
+    );
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn of_very_many_findings_the_rest_is_counted() {
+    let folder = folder();
+    let path = folder.path().join("T01.toml");
+    let problems = "\n[[problem]]\nsubject = \"领导班子\"\ntext = \"待补充\"\n".repeat(600);
+    for (lang, said) in [
+        ("zh", "个问题未列出；先改正已列出的"),
+        ("en", " more are not listed; correct those that are first"),
+    ] {
+        let mut editor = Editor::start(folder.path(), lang, json!({}));
+        editor.open(&path, &format!("{GOOD}{problems}"));
+        let told = editor.told(&path, 1);
+        assert_eq!(told.len(), 501);
+        let last = &told[500];
+        assert!(last["message"].as_str().unwrap().ends_with(said), "{last}");
+        assert_eq!(last["severity"], 2);
+        assert_eq!(last["source"], "duban");
+        assert_eq!(editor.finish(), Some(0));
+    }
+    let mut editor = Editor::start(folder.path(), "en", json!({}));
+    editor.open(&path, &format!("x = 1\n{GOOD}"));
+    assert_eq!(codes(&editor.told(&path, 1)), ["F004"]);
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn a_change_is_judged_before_anything_is_asked_about_it() {
+    let folder = folder();
+    let path = folder.path().join("T01.toml");
+    let mut editor = Editor::start(folder.path(), "en", json!({}));
+    editor.open(&path, GOOD);
+    editor.settled(&path);
+    let late = GOOD.replace("filed = 2022-03-28", "filed = 2022-04-15");
+    editor.change(&path, 2, json!([{ "text": late }]));
+    let answer = editor.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": uri(&path) }, "position": position(&late, "2022-04-15") }),
+    );
+    let said = answer["contents"]["value"].as_str().unwrap();
+    assert!(said.contains("D002 late"), "{said}");
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn saving_looks_at_the_campaign_again_and_closing_takes_the_marks_away() {
+    let folder = folder();
+    let (book, path) = (
+        folder.path().join("campaign.toml"),
+        folder.path().join("T01.toml"),
+    );
+    // This editor does not tell of files that change.
+    let mut editor = Editor::start(folder.path(), "en", json!({ "plain": true }));
+    fs::write(&path, GOOD).unwrap();
+    editor.open(&path, GOOD);
+    assert_eq!(codes(&editor.told(&path, 1)), Vec::<&str>::new());
+    let earlier = CAMPAIGN.replace("due = 2022-03-31", "due = 2022-03-20 # 提前");
+    fs::write(&book, earlier).unwrap();
+    editor.notify(
+        "textDocument/didSave",
+        json!({ "textDocument": { "uri": uri(&path) } }),
+    );
+    editor.until(&path, |told| codes(told).contains(&"D002"));
+    editor.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": uri(&path) } }),
+    );
+    editor.until(&path, |told| told.is_empty());
+    let answer = editor.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": uri(&path) }, "position": position(GOOD, "filed") }),
+    );
+    assert_eq!(answer, Value::Null, "it is not open any more");
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn marks_at_campaigns_that_are_not_open_go_when_each_is_put_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let faulty = CAMPAIGN.replace("2022-03-31", "\"三月底\"");
+    let mut editor = Editor::start(folder.path(), "zh", json!({}));
+    let books = ["一", "二"].map(|name| {
+        let folder = folder.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        let book = folder.join("campaign.toml");
+        fs::write(&book, &faulty).unwrap();
+        editor.open(&folder.join("T01.toml"), GOOD);
+        editor.until(&book, |told| codes(told) == ["F007"]);
+        book
+    });
+    for book in books {
+        fs::write(&book, CAMPAIGN).unwrap();
+        editor.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({ "changes": [{ "uri": uri(&book), "type": 2 }] }),
+        );
+        editor.until(&book, |told| told.is_empty());
+    }
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn a_campaign_that_alone_is_open_is_looked_at_and_files_of_another_one_below_do_not_count() {
+    let folder = folder();
+    let book = folder.path().join("campaign.toml");
+    fs::write(folder.path().join("T01.toml"), GOOD).unwrap();
+    let below = folder.path().join("别的活动");
+    fs::create_dir(&below).unwrap();
+    fs::write(below.join("campaign.toml"), CAMPAIGN).unwrap();
+    fs::write(below.join("T02.toml"), other_plan()).unwrap();
+    let mut editor = Editor::start(folder.path(), "zh", json!({}));
+    editor.open(&book, CAMPAIGN);
+    let told = editor.until(&book, |told| !told.is_empty());
+    assert_eq!(codes(&told), ["R001"]);
+    assert_eq!(told[0]["range"], range(CAMPAIGN, "\"T02\""));
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn an_editor_that_says_nonsense_of_itself_is_served_in_its_language() {
+    let folder = folder();
+    let path = folder.path().join("T01.toml");
+    let mut editor = Editor::start(folder.path(), "", json!({ "locale": "zh-cn", "odd": true }));
+    editor.open(&path, "x = 1\n");
+    let told = editor.told(&path, 1);
+    let message = told[0]["message"].as_str().unwrap();
+    assert!(message.contains("改法："), "{message}");
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn who_sends_nothing_but_nonsense_is_no_editor() {
+    let folder = folder();
+    let nonsense = "Content-Length: 2\r\n\r\n{}";
+    let mut editor = Editor::start(folder.path(), "en", json!({}));
+    editor.watches("**/*.toml");
+    editor.raw(&nonsense.repeat(99));
+    let asked = json!({ "textDocument": { "uri": "file:///not/open.toml" }, "position": { "line": 0, "character": 0 } });
+    let answer = editor.ask("textDocument/hover", asked);
+    assert_eq!(answer, Value::Null, "still there");
+    editor.raw(&nonsense.repeat(100));
+    assert!(editor.ends());
+    assert_eq!(editor.wait(), Some(1));
 }

@@ -537,4 +537,34 @@ mod tests {
         let lines = list(&[row, short], 40);
         assert_eq!(lines[1..], ["     text", "  y  text"]);
     }
+
+    #[test]
+    fn the_first_page_lists_every_command_that_is_no_secret() {
+        let mut root = Command::new("duban").about("x");
+        for (name, hidden) in [("open", false), ("secret", true)] {
+            root = root.subcommand(Command::new(name).about("does it").hide(hidden));
+        }
+        let root = with_pages(root, Lang::En);
+        let page = root.get_before_help().unwrap().to_string();
+        assert!(page.contains("\n  open"), "{page}");
+        assert!(!page.contains("secret"), "{page}");
+    }
+
+    #[test]
+    fn a_name_that_leaves_no_gap_before_its_text_has_a_line_of_its_own() {
+        let row = |name: String| Row {
+            name,
+            text: "text".to_owned(),
+            below: vec![],
+        };
+        for (longer, lines) in [(0, 1), (1, 2), (4, 2)] {
+            let rows = [
+                row("a".repeat(FIRST_COLUMN)),
+                row("b".repeat(FIRST_COLUMN + longer)),
+            ];
+            let list = list(&rows, 200);
+            assert_eq!(list.len(), 1 + lines, "{list:?}");
+            assert!(list.iter().all(|line| !line.contains("btext")), "{list:?}");
+        }
+    }
 }

@@ -161,4 +161,14 @@ mod tests {
             assert!(page.replace(r"\:", "").contains(part), "{part}\n{page}");
         }
     }
+
+    #[test]
+    fn every_page_but_that_of_the_program_points_to_it_and_no_text_begins_with_a_break() {
+        for (lang, title) in [(Lang::Zh, "参见"), (Lang::En, "SEE ALSO")] {
+            for (name, page) in man_pages(lang) {
+                assert_eq!(page.contains(title), name != "duban.1", "{name}");
+                assert!(!page.contains("\n\\:"), "{name}");
+            }
+        }
+    }
 }

@@ -421,4 +421,13 @@ mod tests {
         assert_ne!(zh, en);
         assert_eq!((help(Lang::Zh), help(Lang::En)), (zh, en));
     }
+
+    #[test]
+    fn languages_are_known_by_their_chinese_names() {
+        for (name, lang) in [("中文", Lang::Zh), ("英文", Lang::En), ("zh-CN", Lang::Zh)] {
+            let cli = parsed(Lang::En, &format!("check --lang {name}")).unwrap();
+            assert_eq!(cli.common.lang, lang, "{name}");
+        }
+        assert!(read_lang("法文").is_err());
+    }
 }

@@ -299,4 +299,40 @@ mod tests {
         assert_eq!(folder_of(Path::new("a.csv")), Path::new("."));
         assert_eq!(folder_of(Path::new("b/a.csv")), Path::new("b"));
     }
+
+    #[test]
+    fn why_nothing_can_be_written_is_said_in_words() {
+        use io::ErrorKind;
+        for (kind, zh, en) in [
+            (ErrorKind::StorageFull, "磁盘已满", "the disk is full"),
+            (
+                ErrorKind::QuotaExceeded,
+                "超出磁盘配额",
+                "the disk quota is used up",
+            ),
+            (
+                ErrorKind::FileTooLarge,
+                "文件超过系统允许的大小",
+                "the system allows no file so large",
+            ),
+            (
+                ErrorKind::PermissionDenied,
+                "没有写入权限",
+                "permission denied",
+            ),
+            (
+                ErrorKind::ReadOnlyFilesystem,
+                "磁盘是只读的",
+                "the disk is read-only",
+            ),
+            (
+                ErrorKind::NotFound,
+                "文件夹不存在",
+                "its folder is not there",
+            ),
+        ] {
+            let why = why(&kind.into());
+            assert_eq!((why.zh(), why.en()), (zh, en));
+        }
+    }
 }

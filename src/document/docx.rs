@@ -142,3 +142,65 @@ fn row<'t>(
     }
     out.push_str("</w:tr>");
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+    use crate::campaign::Campaign;
+
+    fn part(file: &[u8], name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+        let mut text = String::new();
+        let mut part = archive.by_name(name).unwrap();
+        part.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn a_document_says_what_it_is_numbers_its_pages_and_fills_the_width_between_margins() {
+        let columns = [("单位", 1), ("状态", 2)].map(|(head, share)| (head.to_owned(), share));
+        let document = Document {
+            title: "甲<乙>".to_owned(),
+            issuer: "甲市办公室".to_owned(),
+            day: "2022-06-08".parse().unwrap(),
+            blocks: vec![Block::Table(Table {
+                columns: columns.into(),
+                rows: vec![],
+            })],
+        };
+        let file = write(&document, &Style::of(&Campaign::default())).unwrap();
+        let properties = part(&file, "docProps/core.xml");
+        for wanted in [
+            "<dc:title>甲&lt;乙&gt;</dc:title>",
+            "<dc:creator>甲市办公室</dc:creator>",
+            ">2022-06-08T00:00:00Z</dcterms:created>",
+        ] {
+            assert!(properties.contains(wanted), "{properties}");
+        }
+        for (name, side, indent) in [
+            ("word/footer1.xml", "right", "w:rightChars"),
+            ("word/footer2.xml", "left", "w:leftChars"),
+        ] {
+            let footer = part(&file, name);
+            let xml = roxmltree::Document::parse(&footer).unwrap();
+            let text: String = xml.descendants().filter_map(|node| node.text()).collect();
+            assert!(text.contains("— ") && text.contains(" PAGE "), "{text}");
+            assert!(
+                footer.contains(&format!("<w:jc w:val=\"{side}\"/>")),
+                "{footer}"
+            );
+            assert!(
+                footer.contains(&format!("<w:ind {indent}=\"100\"")),
+                "{footer}"
+            );
+        }
+        // The text is 156 mm wide.
+        let body = part(&file, "word/document.xml");
+        for width in [2948, 5896] {
+            let column = format!("<w:gridCol w:w=\"{width}\"/>");
+            assert!(body.contains(&column), "{body}");
+        }
+    }
+}

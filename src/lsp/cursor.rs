@@ -339,4 +339,65 @@ mod tests {
             assert_eq!(at_mark(marked), "nothing", "{marked}");
         }
     }
+
+    #[test]
+    fn quotation_marks_within_a_value_neither_end_nor_begin_one() {
+        for (marked, expected) in [
+            (
+                "[unit]\ncontact = { name = \"甲\\\"乙, p\", |",
+                "key of unit.contact <>",
+            ),
+            (
+                "[unit]\ncontact = { name = 'C:\\', ph|",
+                "key of unit.contact <ph>",
+            ),
+            (
+                "[unit]\ncontact = { name = \"a, b = c\", ph|",
+                "key of unit.contact <ph>",
+            ),
+            (
+                "[unit]\ncontact = { name = \"甲#乙\", ph|",
+                "key of unit.contact <ph>",
+            ),
+            (
+                "[plan]\ntitle = \"方案\" |",
+                "value of plan.title <\"方案\" >",
+            ),
+        ] {
+            assert_eq!(at_mark(marked), expected, "{marked}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_closed_is_left_and_one_in_braces_is_entered() {
+        for (marked, expected) in [
+            (
+                "[[measure]]\nwho = { all = [\"a\", \"b\"], l|",
+                "key of measure[0].who <l>",
+            ),
+            (
+                "[[measure]]\nwho = { all = [\"a\", \"|",
+                "value of measure[0].who.all <\">",
+            ),
+            (
+                "[[measure]]\nresponsible = [\n  \"甲\", \"乙\"|, \"丙\"\n]",
+                "value of measure[0].responsible <\"乙\">",
+            ),
+        ] {
+            assert_eq!(at_mark(marked), expected, "{marked}");
+        }
+    }
+
+    #[test]
+    fn what_is_replaced_begins_after_the_equals_sign_wherever_that_stands() {
+        for (marked, expected) in [
+            ("a=|", "value of a <>"),
+            ("a=b|", "value of a <b>"),
+            ("\"a\"=b|", "value of a <b>"),
+            ("=|", "value of  <>"),
+            ("[plan]\nfiled=2|", "value of plan.filed <2>"),
+        ] {
+            assert_eq!(at_mark(marked), expected, "{marked}");
+        }
+    }
 }

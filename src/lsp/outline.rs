@@ -268,4 +268,84 @@ mod tests {
             assert_eq!(offered.len(), campaign.vocabulary.list(list).len());
         }
     }
+
+    #[test]
+    fn tables_are_told_from_fields_at_the_top_of_a_file() {
+        let tables = |is_book| -> Vec<&str> {
+            let entries = root(is_book).iter();
+            let tables = entries.filter(|entry| is_table(&entry.shape));
+            tables.map(|entry| entry.key).collect()
+        };
+        assert_eq!(tables(false), plan::TABLES.map(|(table, _)| table));
+        assert!(!is_table(&Shape::Text) && !is_table(&Shape::List(&Shape::Text)));
+        assert!(is_table(&Shape::Map(&Shape::Text)));
+    }
+
+    #[test]
+    fn the_top_of_a_file_has_its_tables_and_a_key_that_is_not_known_has_nothing() {
+        assert_eq!(table(root(false), &path![]), root(false));
+        assert!(table(root(false), &path!["nothing"]).is_empty());
+    }
+
+    #[test]
+    fn a_rule_book_and_a_plan_are_offered_what_the_campaign_has() {
+        let rule_book = r#"
+[[milestone]]
+id = "plan"
+name = "实施方案"
+due = 2022-03-31
+requires = { kind = "plan" }
+[vocabulary]
+aspects = ["担当作为"]
+[[key_measure]]
+number = 3
+aspect = "担当作为"
+text = "开展大走访"
+[[rule]]
+id = "X001"
+name = "three-problems"
+require = { count = "problem", at_least = 3 }
+message = "查摆问题少于3条"
+"#;
+        let arena = toml_spanner::Arena::new();
+        let document = toml_spanner::parse_recoverable(rule_book, &arena);
+        let mut reader = crate::read::Reader::new(rule_book, campaign::BEIJING);
+        let campaign =
+            <Campaign as crate::read::FromItem>::from_item(document.table().as_item(), &mut reader)
+                .unwrap();
+        let offered = |is_book, field| -> Vec<(String, String, bool)> {
+            of_campaign(is_book, field, None, &campaign)
+                .into_iter()
+                .map(|choice| {
+                    (
+                        choice.word,
+                        choice.about.get(Lang::Zh).to_owned(),
+                        choice.quoted,
+                    )
+                })
+                .collect()
+        };
+        let one =
+            |word: &str, about: &str, quoted| vec![(word.to_owned(), about.to_owned(), quoted)];
+        assert_eq!(
+            offered(true, "key_measure.aspect"),
+            one("担当作为", "", true)
+        );
+        for field in ["extension.milestone", "exemption.milestone"] {
+            assert_eq!(offered(true, field), one("plan", "实施方案", true));
+        }
+        let rules = offered(true, "exemption.rule");
+        assert_eq!(rules.len(), crate::rules::ALL.len() + 1);
+        assert_eq!(
+            rules.last().unwrap(),
+            &(
+                "three-problems".to_owned(),
+                "查摆问题少于3条".to_owned(),
+                true
+            )
+        );
+        assert_eq!(offered(false, "measure.key"), one("3", "开展大走访", false));
+        let forms = offered(false, "meeting.form");
+        assert!(forms.iter().any(|(word, ..)| word == "支委会"), "{forms:?}");
+    }
 }

@@ -198,4 +198,15 @@ mod tests {
             assert_eq!(span_of(TEXT, &place), span);
         }
     }
+
+    #[test]
+    fn a_byte_in_the_midst_of_a_character_is_at_its_beginning() {
+        let text = "a\n甲乙";
+        let grid = Grid::new(text, Units::Utf16);
+        let second = text.find('乙').unwrap();
+        for byte in second..second + '乙'.len_utf8() {
+            let at = grid.at(byte);
+            assert_eq!((at.line, at.character), (1, 1), "{byte}");
+        }
+    }
 }

@@ -97,3 +97,12 @@ fn what_types_do_not_say_is_said() {
         "done after the due date (D002)"
     );
 }
+
+#[test]
+fn a_file_names_the_schema_that_lies_beside_it() {
+    assert_eq!(directive(PLAN_FILE), "#:schema ./plan.schema.json\n");
+    assert_eq!(
+        directive(CAMPAIGN_FILE),
+        "#:schema ./campaign.schema.json\n"
+    );
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -43,7 +43,8 @@ pub fn uri(path: &Path) -> String {
 }
 
 impl Editor {
-    /// Starts a session. Settings: `locale`, `encodings`, `utf32`.
+    /// Starts a session. Settings: `locale`, `encodings`, `utf32`; `plain` for an editor that can do little, `odd` for
+    /// one that says nonsense of itself.
     pub fn start(folder: &Path, lang: &str, settings: Value) -> Editor {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
         command.args(["lsp", "--stdio", "--as-of", DAY]);
@@ -98,6 +99,12 @@ impl Editor {
                 },
             },
         });
+        if settings["plain"] == true {
+            params["capabilities"] = json!({ "general": {} });
+        }
+        if settings["odd"] == true {
+            params["capabilities"] = json!(1);
+        }
         if !encodings.is_null() {
             params["capabilities"]["general"]["positionEncodings"] = encodings;
         }
@@ -247,6 +254,11 @@ impl Editor {
     /// Closes the line.
     pub fn hang_up(&mut self) {
         self.stdin = None;
+    }
+
+    /// Whether the program ends by itself.
+    pub fn ends(&self) -> bool {
+        self.messages.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected)
     }
 
     /// Waits for the end of the program.

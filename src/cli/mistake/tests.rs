@@ -217,6 +217,12 @@ fn a_file_name_may_begin_with_a_hyphen() {
         text.ends_with("；以“-”开头的文件名，前面加上./\n"),
         "{text}"
     );
+    for likely in ["--甲", "--a.toml"] {
+        assert!(
+            shown(Lang::Zh, &["duban", "check", likely]).contains("文件名"),
+            "{likely}"
+        );
+    }
     assert!(!shown(Lang::Zh, &["duban", "check", "--nothing"]).contains("文件名"));
 }
 
@@ -298,4 +304,55 @@ fn a_date_in_another_encoding_is_a_mistake() {
     let error = with_command(Lang::Zh, |command| command.try_get_matches_from(line)).unwrap_err();
     let text = Mistake::of(&error, &Command::new("duban")).render(Lang::Zh);
     assert!(text.starts_with("错误：命令中有无法辨认的字符"), "{text}");
+}
+
+#[test]
+fn what_only_commands_to_come_allow_is_said_in_words_too() {
+    let said: Vec<(String, String)> = strange()
+        .into_iter()
+        .map(|(command, line)| {
+            let (_, mistake) = found(command, &line);
+            (mistake.render(Lang::Zh), mistake.render(Lang::En))
+        })
+        .collect();
+    let two = (
+        "错误：--to后面要有2个值，只写了1个\n改法：补足2个值\n",
+        "error: --to needs 2 values and has 1\nhint: give 2 values\n",
+    );
+    for (number, (zh, en)) in [
+        (0, two),
+        (1, two),
+        (
+            2,
+            (
+                "错误：--to与值之间缺少等号\n改法：写成--to=值\n",
+                "error: there is no equals sign between --to and its value\nhint: write --to=VALUE\n",
+            ),
+        ),
+        (
+            3,
+            (
+                "错误：还缺少--to <X>\n改法：用法见duban --help\n",
+                "error: --to <X> is missing\nhint: duban --help shows the usage\n",
+            ),
+        ),
+        (
+            6,
+            (
+                "错误：没有写要做什么\n改法：在duban后面写上命令；可用的命令有x\n",
+                "error: the command is missing\nhint: write a command after duban; the commands are: x\n",
+            ),
+        ),
+    ] {
+        assert_eq!(said[number], (zh.to_owned(), en.to_owned()), "{number}");
+    }
+    assert_shown(
+        "duban check --quiet=yes",
+        "错误：--quiet后面多了一个值“yes”\n改法：去掉“yes”\n",
+        "error: --quiet has a value too many: “yes”\nhint: leave out “yes”\n",
+    );
+    assert_eq!(
+        Mistake::conflict("--to", &[]).render(Lang::Zh),
+        "错误：--to不能与其他选项同时使用\n改法：去掉--to，或去掉其他选项\n"
+    );
 }
