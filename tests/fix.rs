@@ -472,3 +472,15 @@ fn the_fix_that_is_shown_is_the_one_that_is_made() {
         assert!(after.contains(fix), "{after}");
     }
 }
+
+#[test]
+fn where_nothing_is_left_to_correct_by_hand_that_is_not_counted() {
+    let folder = Folder::new("").file(
+        "01.toml",
+        "[unit]\ncode = \"01\"\nname = \"甲镇\"\n[plan]\nfiled = \"2022-03-28\"\n",
+    );
+    let output = duban(folder.path(), &["fix", "."]);
+    let all = out(&output) + &err(&output);
+    let summary = "共改正1个文件1处；其他问题见duban check\n";
+    assert!(all.ends_with(summary), "{all}");
+}

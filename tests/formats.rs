@@ -616,3 +616,66 @@ fn every_field_of_the_schema_is_described_in_the_language_and_in_one_only() {
         }
     }
 }
+
+#[test]
+fn a_failed_case_of_junit_says_how_many_more_failures_it_has() {
+    let text = trouble("junit", "zh");
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let failures = document
+        .descendants()
+        .filter(|node| node.has_tag_name("failure"));
+    let mut seen = BTreeSet::new();
+    for failure in failures {
+        let message = failure.attribute("message").unwrap();
+        let others = failure.text().unwrap().matches("错误[").count() - 1;
+        match others {
+            0 => assert!(!message.contains("另有"), "{message}"),
+            n => assert!(
+                message.ends_with(&format!("（另有{n}个问题）")),
+                "{message}"
+            ),
+        }
+        seen.insert(others);
+    }
+    assert!(seen.contains(&0) && seen.iter().any(|n| *n > 1), "{seen:?}");
+}
+
+#[test]
+fn the_summary_says_how_far_a_due_date_is() {
+    for (day, zh, en) in [
+        ("2022-10-30", "还剩1天", "1 day left"),
+        ("2022-10-31", "今天到期", "due today"),
+        ("2022-11-01", "已过1天", "1 day ago"),
+    ] {
+        for (lang, wanted) in [
+            ("zh", format!("生活会（2022-10-31，{zh}）：应完成")),
+            ("en", format!("生活会 (2022-10-31, {en}): owed ")),
+        ] {
+            let output = duban(root(), &["check", "plans", "--as-of", day, "--lang", lang]);
+            let text = String::from_utf8(output.stdout).unwrap();
+            assert!(text.contains(&wanted), "{text}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_chinese_locale_is_answered_in_chinese_and_every_other_in_english() {
+    for (locale, owed) in [
+        ("zh_CN.UTF-8", "应完成"),
+        ("en_US.UTF-8", "owed"),
+        ("fr_FR.UTF-8", "owed"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(["check", "plans", "--as-of", "2022-11-15"])
+            .current_dir(root())
+            .env_remove("DUBAN_LANG")
+            .env_remove("LANGUAGE")
+            .env("LC_ALL", locale)
+            .env("LANG", locale)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(owed), "{locale}: {text}");
+    }
+}

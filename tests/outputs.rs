@@ -396,3 +396,62 @@ fn the_job_on_github_gets_a_summary_beside_the_commands() {
         "it is added to"
     );
 }
+
+#[test]
+fn a_page_of_a_job_that_is_too_long_ends_with_how_much_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let problem = "[[problem]]\nsubject = \"领导班子\"\ntext = \"待补充\"\n";
+    let campaign = "[campaign]\nname = \"试点年\"\nstart = 2022-03-15\nend = 2022-12-31\n\
+                    [[milestone]]\nid = \"plan\"\nname = \"实施方案\"\ndue = 2022-03-31\n\
+                    requires = { kind = \"plan\" }\n";
+    let units =
+        ["T01", "T02", "T03"].map(|code| (code, format!("code = \"{code}\"\nname = \"甲镇\"\n")));
+    let roster = units.iter().map(|(_, unit)| format!("[[unit]]\n{unit}"));
+    let campaign = campaign.to_owned() + &roster.collect::<String>();
+    fs::create_dir(folder.path().join("plans")).unwrap();
+    fs::write(folder.path().join("plans/campaign.toml"), campaign).unwrap();
+    let page = folder.path().join("summary.md");
+    let run = |problems: usize| {
+        for (code, unit) in &units {
+            let plan = format!("[unit]\n{unit}{}", problem.repeat(problems));
+            fs::write(folder.path().join(format!("plans/{code}.toml")), plan).unwrap();
+        }
+        fs::write(&page, "").unwrap();
+        let output = command(folder.path(), &["check", "plans", "--format", "github"])
+            .env("GITHUB_STEP_SUMMARY", &page)
+            .output()
+            .unwrap();
+        let findings = String::from_utf8(output.stdout).unwrap();
+        let findings = findings.lines().filter(|line| line.starts_with("::"));
+        let text = fs::read_to_string(&page).unwrap();
+        let rows = text.lines().filter(|line| line.starts_with("| ")).count() - 1;
+        (findings.count(), rows, text)
+    };
+    let (findings, rows, text) = run(3);
+    assert_eq!(rows, findings);
+    assert!(text.ends_with("|\n"), "{text}");
+
+    let (_, rows, text) = run(900);
+    let list = text.rfind("|\n").unwrap() + 2;
+    assert!((255 * 1024..=256 * 1024).contains(&list), "{list}");
+    let all = check(folder.path(), &["--format", "json", "-q"]);
+    let all: serde_json::Value = serde_json::from_slice(&all.stdout).unwrap();
+    let left = all["findings"].as_array().unwrap().len() - rows;
+    assert!(left > 1);
+    let rest = format!("|\n\n{left} findings are not listed here; see the whole result.\n");
+    assert!(text.ends_with(&rest), "{left}: {}", &text[list..]);
+}
+
+#[test]
+fn a_job_without_a_page_gets_none() {
+    let folder = folder();
+    let output = command(
+        folder.path(),
+        &["check", "plans", "--format", "github", "-q"],
+    )
+    .env("GITHUB_STEP_SUMMARY", "")
+    .output()
+    .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+}

@@ -234,6 +234,9 @@ fn a_folder_is_read_whole_and_what_is_no_workbook_in_it_is_told() {
     unit(&inbox.join("乙.xlsx"), "乙镇");
     fs::write(inbox.join("~$乙.xlsx"), "user").unwrap();
     fs::write(inbox.join("情况说明.docx"), "x").unwrap();
+    for name in [".隐藏.docx", "T09.toml", "台账.json"] {
+        fs::write(inbox.join(name), "x").unwrap();
+    }
     let all = said(
         folder.path(),
         "zh",
@@ -247,6 +250,8 @@ fn a_folder_is_read_whole_and_what_is_no_workbook_in_it_is_told() {
     ] {
         assert!(all.contains(told), "{told} in\n{all}");
     }
+    let others = all.matches("不是Excel工作簿").count();
+    assert_eq!(others, 1, "nor folders, hidden files and plan files: {all}");
     assert!(folder.path().join("T01.toml").is_file() && folder.path().join("T02.toml").is_file());
     fs::create_dir(folder.path().join("空")).unwrap();
     let all = said(folder.path(), "zh", 2, &["import", "空"]);
@@ -319,6 +324,12 @@ fn a_dry_run_says_which_files_would_be_written_and_writes_none() {
     );
     assert!(all.contains("将写出plans/T01.toml"), "{all}");
     assert!(!folder.path().join("plans").exists());
+    let quiet = ["import", "a.xlsx", "-q", "--dry-run"];
+    assert_eq!(said(folder.path(), "zh", 0, &quiet), "将写出./T01.toml\n");
+    assert_eq!(
+        said(folder.path(), "zh", 0, &["import", "a.xlsx", "-q"]),
+        ""
+    );
 }
 
 #[test]
@@ -367,4 +378,38 @@ fn the_form_speaks_to_those_who_fill_in_cells_and_not_to_those_who_write_files()
             assert!(!text.contains(word), "sheet {number}: {word}");
         }
     }
+}
+
+#[test]
+fn an_update_says_whether_a_file_would_change_has_changed_or_stays_as_it_is() {
+    let folder = rostered();
+    let form = |secretary: &str| {
+        let rows: &[&[&str]] = &[&["单位名称", "书记"], &["甲镇", secretary]];
+        book(&folder.path().join("a.xlsx"), &[("方案", rows)]);
+    };
+    form("赵六");
+    let said = |more: &[&str]| {
+        let arguments = [&["import", "a.xlsx"], more].concat();
+        let all = said(folder.path(), "zh", 0, &arguments);
+        all.lines().last().unwrap().to_owned()
+    };
+    assert_eq!(said(&[]), "已写出./T01.toml");
+    form("孙八");
+    assert_eq!(said(&["--update", "--dry-run"]), "将更新./T01.toml");
+    assert_eq!(said(&["--update"]), "已更新./T01.toml");
+    assert_eq!(said(&["--update"]), "./T01.toml没有变化");
+}
+
+#[test]
+fn a_unit_that_has_two_files_must_give_one_up_before_an_update() {
+    let folder = rostered();
+    for name in ["T01.toml", "甲镇.toml"] {
+        let text = "[unit]\ncode = \"T01\"\nname = \"甲镇\"\n";
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let rows: &[&[&str]] = &[&["单位名称", "书记"], &["甲镇", "赵六"]];
+    book(&folder.path().join("a.xlsx"), &[("方案", rows)]);
+    let all = said(folder.path(), "zh", 1, &["import", "a.xlsx", "--update"]);
+    assert!(all.contains("甲镇还有一个文件"), "{all}");
+    assert!(all.contains("留一个，移走另一个"), "{all}");
 }

@@ -185,3 +185,66 @@ fn an_exemption_names_one_of_each_pair() {
         );
     }
 }
+
+#[test]
+fn the_campaign_that_is_named_may_be_named_again_and_goes_with_any_plan_file() {
+    let folder = rostered();
+    let plan = "[unit]\ncode = \"T01\"\nname = \"甲镇\"\n";
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("T01.toml"), plan).unwrap();
+    let check = |code, named: &str, path: &str| {
+        let day = ["--as-of", "2022-03-16", "--fail-on", "never"];
+        let arguments = ["check", "--campaign", named, path];
+        said(folder.path(), "zh", code, &[&arguments[..], &day].concat())
+    };
+    let all = check(0, "campaign.toml", "T01.toml");
+    assert!(all.contains("单位1个；读取文件1个"), "{all}");
+    check(0, "campaign.toml", "./campaign.toml");
+    std::fs::create_dir(path("别处")).unwrap();
+    std::fs::copy(path("campaign.toml"), path("别处/campaign.toml")).unwrap();
+    let all = check(2, "campaign.toml", "别处/campaign.toml");
+    assert!(all.contains("一次只能检查一个活动"), "{all}");
+}
+
+#[test]
+fn a_campaign_that_is_not_there_is_told_from_one_that_cannot_be_read() {
+    let folder = rostered();
+    let zh = |arguments: &[&str]| said(folder.path(), "zh", 2, arguments);
+    let none = "错误：没有“无.toml”这个文件\n改法：核对--campaign后面的路径\n";
+    assert_eq!(zh(&["check", "--campaign", "无.toml", "."]), none);
+    if cfg!(unix) {
+        let through_a_file = "campaign.toml/无.toml";
+        let all = zh(&["check", "--campaign", through_a_file, "."]);
+        assert!(all.contains("读不了："), "{all}");
+    }
+    if cfg!(feature = "lsp") {
+        assert_eq!(zh(&["lsp", "--campaign", "无.toml"]), none);
+    }
+}
+
+#[test]
+fn a_folder_without_plan_files_is_told_with_how_much_else_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("空")).unwrap();
+    let zh = || said(folder.path(), "zh", 2, &["check", "空"]);
+    let all = zh();
+    assert!(
+        all.starts_with("错误：“空”中没有方案文件（.toml）\n"),
+        "{all}"
+    );
+    std::fs::write(folder.path().join("空/.说明.toml"), "x").unwrap();
+    let all = zh();
+    assert!(
+        all.starts_with("错误：“空”中没有方案文件（.toml），只有1个不作方案的文件\n"),
+        "{all}"
+    );
+}
+
+#[test]
+fn a_rule_that_is_not_there_is_answered_with_the_one_that_was_meant() {
+    let folder = rostered();
+    for (lang, wanted) in [("zh", "是否为“late”？"), ("en", "did you mean “late”?")] {
+        let all = said(folder.path(), lang, 2, &["explain", "lat"]);
+        assert!(all.contains(wanted), "{all}");
+    }
+}
