@@ -221,3 +221,37 @@ impl Extract {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use toml_spanner::Arena;
+
+    use super::*;
+    use crate::book::BookText;
+    use crate::campaign::BUILT_IN;
+    use crate::load;
+
+    #[test]
+    fn an_aspect_is_there_however_many_measures_are_about_it() {
+        let campaign = BookText::read("campaign.toml".into(), BUILT_IN).1.unwrap();
+        let mut sum = Sum::default();
+        for aspects in [
+            &["调查研究", "调查研究"][..],
+            &["作风转变", "调查研究", "别的"],
+        ] {
+            let measures = aspects.iter().map(|aspect| {
+                format!("[[measure]]\naspect = \"{aspect}\"\ntext = \"每月下乡一次\"\n")
+            });
+            let text: String = measures.collect();
+            let arena = Arena::new();
+            let loaded = load::plan(&text, &arena, campaign.offset());
+            sum.add(&loaded.plan, &loaded.unreadable, &campaign);
+        }
+        let known = campaign.vocabulary.aspects.iter().enumerate();
+        let there: Vec<&str> = known
+            .filter(|(index, _)| sum.aspects >> index & 1 == 1)
+            .map(|(_, aspect)| aspect.as_str())
+            .collect();
+        assert_eq!(there, ["调查研究", "作风转变"]);
+    }
+}

@@ -23,3 +23,33 @@ pub fn nearest<'w>(written: &str, known: impl IntoIterator<Item = &'w str>) -> O
     best.filter(|(distance, word)| *distance <= (length.min(word.chars().count())).div_ceil(3))
         .map(|(_, word)| word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_meant_where_it_is_near_or_the_only_one_that_was_begun() {
+        let known = ["held", "planned_for_the_year", "evidence"];
+        for (written, meant) in [
+            ("hold", Some("held")),
+            ("Evidnce", Some("evidence")),
+            ("planned-for", Some("planned_for_the_year")),
+            ("pla", Some("planned_for_the_year")),
+            // Two characters begin too many words.
+            ("pl", None),
+            ("summary", None),
+        ] {
+            assert_eq!(nearest(written, known), meant, "{written}");
+        }
+        assert_eq!(nearest("held", ["held_on", "held_in"]), None);
+    }
+
+    #[test]
+    fn nobody_means_a_word_by_something_very_long() {
+        let word = "甲".repeat(65);
+        let shorter = "甲".repeat(64);
+        assert_eq!(nearest(&shorter, [&*shorter]), Some(&*shorter));
+        assert_eq!(nearest(&word, [&*word]), None);
+    }
+}

@@ -124,9 +124,8 @@ pub fn right(written: &str) -> Option<String> {
         true => format!("20{year}"),
         false => year,
     };
-    let sure = !body.is_empty() && year.len() == 4 && is_digits(&year) && is_digits(digits);
     let right = format!("{body}〔{year}〕{digits}号");
-    (sure && faults(&right).is_empty()).then_some(right)
+    faults(&right).is_empty().then_some(right)
 }
 
 /// The year of a number, if it has one.
@@ -195,11 +194,30 @@ mod tests {
             ("甲党发〔2022〕号", Fault::NoNumber),
             ("甲党发5号", Fault::NoYear),
             ("甲党发〔98〕5号", Fault::YearDigits),
+            ("甲党发〔50〕5号", Fault::YearDigits),
+            ("甲党发〔二〇二二〕5号", Fault::YearDigits),
+            ("甲党发〔2022〕五号", Fault::NoNumber),
+            ("甲〕党发〔2022〕5号", Fault::Brackets),
         ] {
             assert!(faults(written).contains(&fault), "{written}");
             assert_eq!(right(written), None, "{written}");
         }
-        assert_eq!(year("甲党发[2022]5号"), Some(2022));
-        assert_eq!(year("甲党发5号"), None);
+        assert_eq!(
+            right("甲党发〔49〕5号").as_deref(),
+            Some("甲党发〔2049〕5号")
+        );
+    }
+
+    #[test]
+    fn only_four_digits_in_brackets_are_a_year() {
+        for (number, of) in [
+            ("甲党发〔2022〕5号", Some(2022)),
+            ("甲党发[2022]5号", Some(2022)),
+            ("甲党发[22]5号", None),
+            ("甲党发[二〇二二]5号", None),
+            ("甲党发5号", None),
+        ] {
+            assert_eq!(year(number), of, "{number}");
+        }
     }
 }

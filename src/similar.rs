@@ -205,6 +205,12 @@ mod tests {
         assert_eq!(comparable("学习不深不透", &names), None);
         assert_eq!(comparable("甲镇学习不深不透缺少章法", &names), None);
         assert!(comparable("学习不深不透缺少章法，落实", &names).is_some());
+        // Twelve are enough, even where each has a single byte.
+        assert_eq!(comparable("ABCDE2022-QR", &names), None);
+        assert_eq!(
+            comparable("ABCDE2022PQR", &names),
+            Some(signs("abcde2022pqr"))
+        );
     }
 
     #[test]

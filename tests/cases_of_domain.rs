@@ -307,6 +307,38 @@ fn case_13_nothing_owed_gives_a_dash_and_never_a_rate() {
     }
 }
 
+#[test]
+fn case_13_the_summary_tells_how_far_a_due_date_is_and_counts_only_what_there_is() {
+    let exemption = "\n[[exemption]]\nunit = \"01\"\nrule = \"overdue\"\nreason = \"换届\"\napproved_by = \"办公室\"\n";
+    let plain = Folder::new(JIA).file("01.toml", &jia(""));
+    let more =
+        Folder::new(&format!("{JIA}{exemption}")).file("01.toml", &jia(&filed("2022-04-02")));
+    let lines = |folder: &Folder, date| {
+        folder
+            .summary(date)
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    for (date, when) in [
+        ("2022-03-30", "实施方案（2022-03-31，还剩1天）："),
+        ("2022-03-31", "实施方案（2022-03-31，今天到期）："),
+        ("2022-04-01", "实施方案（2022-03-31，已过1天）："),
+    ] {
+        let summary = lines(&plain, date);
+        assert!(summary[0].starts_with(when), "{summary:?}");
+        assert!(
+            !summary[3].contains("未计入") && !summary[3].contains("免报"),
+            "{summary:?}"
+        );
+    }
+    let summary = lines(&more, "2022-04-01");
+    assert!(
+        summary[3].ends_with("；1条记录在截至日期之后，未计入；免报1条"),
+        "{summary:?}"
+    );
+}
+
 /// The display column at which a line has its first mark.
 fn marked_column(line: &str) -> Option<usize> {
     let at = line.find('^')?;

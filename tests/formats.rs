@@ -205,6 +205,45 @@ fn every_result_of_sarif_has_a_place_a_rule_with_help_and_a_relative_uri() {
 }
 
 #[test]
+fn a_place_of_sarif_says_which_field_it_is_and_what_is_to_be_seen_there() {
+    let words = |place: &Value| place["message"]["text"].as_str().map(str::to_owned);
+    let field = |place: &Value| place["logicalLocations"][0]["fullyQualifiedName"].clone();
+    for (lang, later, earlier) in [
+        ("zh", "应在后", "应在先"),
+        ("en", "should come later", "should come first"),
+    ] {
+        let results = results(&trouble("sarif", lang));
+        let of = |rule: &str| {
+            results
+                .iter()
+                .find(|result| result["ruleId"] == rule)
+                .unwrap()
+        };
+        let (place, cause) = (
+            &of("D006")["locations"][0],
+            &of("D006")["relatedLocations"][0],
+        );
+        assert_eq!(
+            (field(place), field(cause)),
+            ("plan.adopted".into(), "plan.special_meeting".into())
+        );
+        assert_eq!(words(place).as_deref(), Some(later));
+        assert_eq!(words(cause).as_deref(), Some(earlier));
+        assert_eq!(
+            (place["id"].as_u64(), cause["id"].as_u64()),
+            (None, Some(1))
+        );
+        for result in &results {
+            let place = &result["locations"][0];
+            assert!(
+                field(place) != "" && words(place).as_deref() != Some(""),
+                "{place}"
+            );
+        }
+    }
+}
+
+#[test]
 fn viewers_of_sarif_are_given_no_link() {
     let hostile = hostile();
     let text = checked(hostile.path(), "plans", "sarif", "en");

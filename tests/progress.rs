@@ -12,10 +12,15 @@ use tempfile::TempDir;
 
 /// A folder with a shell script that checks the sample campaign and a plan that comes after so many seconds.
 fn late_by(seconds: &str) -> TempDir {
+    late_with(seconds, "")
+}
+
+/// The same with options of its own.
+fn late_with(seconds: &str, options: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
     let script = format!(
-        "(sleep {seconds}; cat '{plans}/T01.toml') | '{duban}' report - '{plans}/D02.toml' --as-of 2022-11-15 --lang zh >out.txt\n",
+        "(sleep {seconds}; cat '{plans}/T01.toml') | '{duban}' report - '{plans}/D02.toml' --as-of 2022-11-15 --lang zh {options} >out.txt\n",
         plans = plans.display(),
         duban = env!("CARGO_BIN_EXE_duban"),
     );
@@ -69,6 +74,15 @@ fn pipes_and_terminals_that_cannot_wipe_see_nothing_of_it() {
     assert_eq!(through_pipes(folder.path()).0, "");
     if let Some((said, _)) = on_a_terminal(folder.path(), "dumb") {
         assert_eq!(said, "");
+    }
+}
+
+#[test]
+fn a_long_run_that_is_to_be_quiet_shows_nothing_on_a_terminal() {
+    let folder = late_with("0.8", "-q");
+    if let Some((said, out)) = on_a_terminal(folder.path(), "xterm") {
+        assert_eq!(said, "");
+        assert!(String::from_utf8(out).unwrap().contains("甲镇"));
     }
 }
 

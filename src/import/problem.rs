@@ -171,3 +171,70 @@ fn listed(problems: &[Problem], lang: Lang, what: &str) -> String {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report_of(rows: impl IntoIterator<Item = u32>) -> Report {
+        let mut report = Report::default();
+        report.enter(0, "填报表.xlsx");
+        report.enter_sheet(1, "问题");
+        for row in rows {
+            report.wrong(
+                Some((row, 3)),
+                Text::fixed("不是日期", "not a date"),
+                Text::fixed("请填日期", "write a date"),
+            );
+        }
+        report
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_once_and_in_the_order_of_the_cells() {
+        let mut report = report_of([11, 6]);
+        report.remark(Some((8, 0)), Text::fixed("乙", "b"));
+        report.remark(None, Text::fixed("甲", "a"));
+        let mut all = Report::default();
+        all.add(report_of([6]));
+        all.add(report);
+        assert_eq!(
+            all.problem_lines(Lang::Zh),
+            "错误：填报表.xlsx 问题!D7：不是日期\n    改法：请填日期\n\
+             错误：填报表.xlsx 问题!D12：不是日期\n    改法：请填日期\n"
+        );
+        assert_eq!(
+            all.remark_lines(Lang::En),
+            "note: 填报表.xlsx 问题: a\nnote: 填报表.xlsx 问题!A9: b\n"
+        );
+    }
+
+    #[test]
+    fn a_sheet_is_quoted_where_formulas_would_quote_it() {
+        for (name, shown) in [
+            ("问题_1", "表.xlsx 问题_1!A1"),
+            ("问题 1", "表.xlsx '问题 1'!A1"),
+            ("乙's", "表.xlsx '乙''s'!A1"),
+        ] {
+            let mut report = Report::default();
+            report.enter(0, "表.xlsx");
+            report.enter_sheet(0, name);
+            assert_eq!(report.spot(Some((0, 0))).shown(), shown);
+        }
+    }
+
+    #[test]
+    fn of_too_many_problems_the_rest_is_counted() {
+        let lines = |rows: u32| report_of(0..rows).problem_lines(Lang::Zh);
+        for (rows, last) in [
+            (200, "    改法：请填日期"),
+            (201, "另有1个没有列出"),
+            (350, "另有150个没有列出"),
+        ] {
+            let lines = lines(rows);
+            assert_eq!(lines.matches("错误：").count(), 200, "{rows}");
+            assert_eq!(lines.lines().last(), Some(last), "{rows}");
+        }
+        assert!(!lines(1).contains("另有"));
+    }
+}

@@ -306,3 +306,115 @@ fn set_aside(view: &View<'_>) -> Option<Text> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{story, varied, wish};
+    use super::*;
+    use crate::lang::Lang;
+
+    /// A wish for one milestone, or for all.
+    fn of(milestone: Option<usize>) -> Wish {
+        Wish {
+            milestone,
+            ..wish(By::Unit, Lang::Zh)
+        }
+    }
+
+    #[test]
+    fn a_unit_without_a_file_is_missing_only_where_something_shown_is_owed() {
+        let (mut ledger, campaign) = varied();
+        for row in &mut ledger.rows {
+            row.has_file = false;
+        }
+        // 丁局 filed its plan and need not issue a document; its life meetings are not held.
+        let missing = |milestone| {
+            let wish = of(milestone);
+            View::new(&ledger, &campaign, &wish).is_missing(&ledger.rows[3])
+        };
+        assert_eq!([Some(1), Some(2), None].map(missing), [true, false, true]);
+    }
+
+    #[test]
+    fn a_milestone_is_named_where_several_are_shown() {
+        let (ledger, campaign) = story();
+        let told = |milestone| {
+            let wish = of(milestone);
+            let view = View::new(&ledger, &campaign, &wish);
+            let text = view.problems(&ledger.rows[5], |_| true);
+            (text.zh().to_owned(), text.en().to_owned())
+        };
+        let alone = told(Some(1));
+        assert_eq!(alone.0, "缺民主生活会、组织生活会");
+        assert_eq!(
+            alone.1,
+            "lacks democratic life meeting, organizational life meeting"
+        );
+        // 缺实施方案 names its milestone itself.
+        let all = told(None);
+        assert_eq!(
+            all.0,
+            "缺实施方案；生活会：缺民主生活会、组织生活会；缺制度办法1件"
+        );
+        assert_eq!(
+            all.1,
+            "实施方案: lacks implementation plan; \
+             生活会: lacks democratic life meeting, organizational life meeting; \
+             制度办法: lacks 1 institutional document"
+        );
+    }
+
+    #[test]
+    fn what_is_done_excused_or_far_off_is_no_problem() {
+        let (ledger, _) = varied();
+        let judged = |status: Status| {
+            let mut cell = ledger.rows[0].cells[0].clone();
+            (cell.status, cell.why) = (status, None);
+            is_problem(&cell)
+        };
+        use Status::{DueSoon, Exempt, Late, OnTime, Overdue, Unclear, Upcoming};
+        assert_eq!([OnTime, Late, Exempt, Upcoming].map(judged), [false; 4]);
+        assert_eq!([Overdue, Unclear, DueSoon].map(judged), [true; 3]);
+    }
+
+    #[test]
+    fn a_heading_says_how_far_the_due_date_is() {
+        let (mut ledger, campaign) = story();
+        let wish = of(None);
+        for (day, zh, en) in [
+            ("2022-03-30", "还剩1天", "1 day left"),
+            ("2022-03-31", "当日到期", "due on this day"),
+            ("2022-04-02", "已过2天", "2 days ago"),
+        ] {
+            ledger.as_of.date = calendar::read(day).unwrap();
+            let view = View::new(&ledger, &campaign, &wish);
+            let heading = milestone_heading(&view, &campaign.milestone[0]);
+            assert_eq!(heading.zh(), format!("实施方案（时限2022-03-31，{zh}）"));
+            assert_eq!(heading.en(), format!("实施方案 (due 2022-03-31, {en})"));
+        }
+    }
+
+    #[test]
+    fn only_the_kinds_of_records_that_were_set_aside_are_told() {
+        let (mut ledger, campaign) = story();
+        let wish = of(None);
+        for (counts, zh, en) in [
+            (
+                [2, 0, 1],
+                "另有3条记录日期在截至日期之后，未计入：方案2、制度办法1。",
+                "3 records are dated after the as-of date and not counted: 2 plans, 1 document.",
+            ),
+            (
+                [0, 1, 0],
+                "另有1条记录日期在截至日期之后，未计入：生活会1。",
+                "1 record is dated after the as-of date and not counted: 1 life meeting.",
+            ),
+            ([0, 0, 0], "", ""),
+        ] {
+            let aside = &mut ledger.set_aside;
+            [aside.filings, aside.meetings, aside.documents] = counts;
+            let told = set_aside(&View::new(&ledger, &campaign, &wish)).unwrap_or_default();
+            assert_eq!((told.zh(), told.en()), (zh, en));
+        }
+    }
+}

@@ -366,6 +366,52 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_all_is_named_where_a_later_one_is_even_the_same() {
+        let (original, copy) = (text(1, 40), changed(text(1, 40), 3));
+        let texts = [(7, original), (8, copy.clone()), (9, copy)];
+        let found = copied_of(&texts, 0.8);
+        let said: Vec<_> = found.iter().map(|copy| (copy.text, copy.first)).collect();
+        assert_eq!(said, [(1, 0), (2, 0)]);
+        assert_eq!(found[0].likeness, found[1].likeness);
+    }
+
+    #[test]
+    fn the_first_two_owners_are_kept_in_whatever_order_they_come() {
+        let all = [(2, 70), (3, 70), (5, 80), (6, 90)].map(|(text, owner)| Seen {
+            text,
+            owner,
+            likeness: Likeness::FULL,
+        });
+        let orders = (0..256).map(|n| [n & 3, n >> 2 & 3, n >> 4 & 3, n >> 6]);
+        for order in orders.filter(|order| (0..4).all(|n| order.contains(&n))) {
+            let mut firsts = Firsts::default();
+            order.iter().for_each(|n| firsts.offer(all[*n]));
+            let kept = [firsts.first, firsts.second].map(|seen| seen.map(|seen| seen.text));
+            assert_eq!(kept, [Some(2), Some(5)], "{order:?}");
+        }
+    }
+
+    #[test]
+    fn a_pair_that_agrees_in_many_bands_is_compared_once() {
+        let sketches = vec![Sketch::of(&text(1, 40)); 3];
+        assert_eq!(likely(&sketches, 1), [(0, 1), (0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn in_a_very_large_group_each_is_compared_with_two_only() {
+        let group = |size: u32| (0..size).map(|n| (7, n)).collect::<Vec<_>>();
+        let with_the_last = |size: u32| {
+            let group = group(size);
+            let pairs = candidates(&group).filter(|(_, later)| later + 1 == size);
+            pairs.map(|(first, _)| first).collect::<Vec<_>>()
+        };
+        assert_eq!(with_the_last(3), [0, 1]);
+        assert_eq!(with_the_last(64), (0..16).collect::<Vec<_>>());
+        assert_eq!(with_the_last(65), [0, 1]);
+        assert_eq!(with_the_last(200), [0, 1]);
+    }
+
+    #[test]
     fn a_text_that_very_many_share_is_found_in_all_of_them() {
         let shared = text(1, 50);
         let texts: Vec<_> = (0..1000)

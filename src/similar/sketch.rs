@@ -109,4 +109,29 @@ mod tests {
         assert!(least.is_sorted());
         assert_eq!((least[0], least[50]), (ROWS as u16, PLACES as u16));
     }
+
+    #[test]
+    fn characters_in_another_order_make_another_sketch() {
+        let text: Vec<u16> = (0x4E00..0x4E64).collect();
+        let turned: Vec<u16> = text.iter().rev().copied().collect();
+        assert!(Sketch::of(&text).agreement(&Sketch::of(&turned)) < 4);
+    }
+
+    #[test]
+    fn different_pairs_never_have_the_same_sketch() {
+        let mut sketches: Vec<_> = (0x4E00..0x5600)
+            .map(|c| Sketch::of(&[0x4E00, c]).0)
+            .collect();
+        let all = sketches.len();
+        sketches.sort_unstable();
+        sketches.dedup();
+        assert_eq!(sketches.len(), all);
+    }
+
+    #[test]
+    fn so_much_must_sketches_agree_for_a_threshold() {
+        for (threshold, least) in [(0.8, 38), (0.9, 69), (0.95, 91)] {
+            assert_eq!(least_agreement(threshold), least, "{threshold}");
+        }
+    }
 }

@@ -71,3 +71,55 @@ pub(super) fn choice(zh: &str, en: &str, words: &[String]) -> Text {
     let (list_zh, list_en) = (words.join("、"), words.join(", "));
     text!("{zh}，可选：{list_zh}", "{en}, one of: {list_en}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::BookText;
+    use crate::campaign::BUILT_IN;
+    use crate::vocabulary::Subject;
+
+    #[test]
+    fn a_field_says_which_words_it_may_have() {
+        let words = ["讲政治", "走出去"].map(str::to_owned);
+        for (said, zh, en) in [
+            (
+                one_of::<Subject>(),
+                "可选：领导班子、班子成员",
+                "one of: 领导班子 (leading team), 班子成员 (team member)",
+            ),
+            (
+                choice("对应的目标", "the goal", &words),
+                "对应的目标，可选：讲政治、走出去",
+                "the goal, one of: 讲政治, 走出去",
+            ),
+            (
+                choice("对应的目标", "the goal", &[]),
+                "对应的目标",
+                "the goal",
+            ),
+        ] {
+            assert_eq!((said.zh(), said.en()), (zh, en));
+        }
+    }
+
+    #[test]
+    fn a_milestone_says_what_counts_and_how_many() {
+        let (_, campaign) = BookText::read("campaign.toml".into(), BUILT_IN);
+        let said = campaign
+            .unwrap()
+            .milestone
+            .iter()
+            .map(asked)
+            .collect::<Vec<_>>();
+        let said: Vec<_> = said.iter().map(|text| (text.zh(), text.en())).collect();
+        assert_eq!(
+            said,
+            [
+                ("；以报送日期（filed）为准", "; the date filed counts"),
+                ("；开一次写一段", "; one section each"),
+                ("；至少1件", "; at least 1"),
+            ]
+        );
+    }
+}
