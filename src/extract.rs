@@ -235,10 +235,7 @@ mod tests {
     fn an_aspect_is_there_however_many_measures_are_about_it() {
         let campaign = BookText::read("campaign.toml".into(), BUILT_IN).1.unwrap();
         let mut sum = Sum::default();
-        for aspects in [
-            &["调查研究", "调查研究"][..],
-            &["作风转变", "调查研究", "别的"],
-        ] {
+        for aspects in [&["调查研究", "调查研究"][..], &["作风转变", "别的"]] {
             let measures = aspects.iter().map(|aspect| {
                 format!("[[measure]]\naspect = \"{aspect}\"\ntext = \"每月下乡一次\"\n")
             });

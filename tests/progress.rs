@@ -7,6 +7,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -84,6 +86,34 @@ fn a_long_run_that_is_to_be_quiet_shows_nothing_on_a_terminal() {
         assert_eq!(said, "");
         assert!(String::from_utf8(out).unwrap().contains("甲镇"));
     }
+}
+
+#[test]
+fn nothing_is_drawn_while_a_plan_is_being_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
+    let job = format!(
+        "'{duban}' report - '{plans}/T01.toml' --as-of 2022-11-15 --lang zh >out.txt\n",
+        plans = plans.display(),
+        duban = env!("CARGO_BIN_EXE_duban"),
+    );
+    fs::write(folder.path().join("job.sh"), job).unwrap();
+    let mut command = Command::new("script");
+    command.args(["-qec", "sh job.sh", "/dev/null"]);
+    command.env("TERM", "xterm").current_dir(folder.path());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let Ok(mut terminal) = command.spawn() else {
+        eprintln!("skipped: script is not there");
+        return;
+    };
+    // Somebody thinks, and then ends the input.
+    thread::sleep(Duration::from_millis(800));
+    drop(terminal.stdin.take());
+    let output = terminal.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(!said.contains("正在"), "{said:?}");
+    let out = fs::read_to_string(folder.path().join("out.txt")).unwrap();
+    assert!(out.contains("甲镇"), "{out}");
 }
 
 #[test]
