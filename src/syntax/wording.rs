@@ -241,6 +241,9 @@ fn mark(text: &str, statement: &Statement<'_>) -> Range<usize> {
     let odd = text[start..].chars().next().is_some_and(|c| !c.is_ascii());
     if odd && span.end <= start + 3 {
         // The error is one byte of the text that has no quotes.
+        if let Some(element) = element(text, start) {
+            return element;
+        }
         let rest = &text[start..line_of(text, start).end];
         let written = rest.split('#').next().unwrap_or_default().trim_end();
         return start..start + written.len();
@@ -260,6 +263,20 @@ fn mark(text: &str, statement: &Statement<'_>) -> Range<usize> {
     }
 }
 
+/// What stands at a byte in a list or a table that is written in one line.
+fn element(text: &str, at: usize) -> Option<Range<usize>> {
+    let line = line_of(text, at);
+    let (_, before) = text[line.start..at].split_once('=')?;
+    let count = |brackets: [char; 2]| before.matches(brackets).count();
+    if count(['[', '{']) <= count([']', '}']) {
+        return None;
+    }
+    let rest = &text[at..line.end];
+    let end = rest.find([',', '，', '、', ']', '}', '#']);
+    let length = rest[..end.unwrap_or(rest.len())].trim_end().len();
+    (length > 0).then_some(at..at + length)
+}
+
 fn slice(text: &str, span: Range<usize>) -> &str {
     text.get(span).unwrap_or_default()
 }
@@ -270,12 +287,14 @@ fn words(text: &str, statement: &Statement<'_>) -> (Text, Text, Text) {
     let found = shortened(slice(text, mark(text, statement)).trim());
     let line = text[statement.line.clone()].trim();
     let quote_it = || {
-        let value = line
-            .split_once('=')
-            .map_or(line, |(_, value)| {
+        let whole = || {
+            line.split_once('=').map_or(line, |(_, value)| {
                 value.split('#').next().unwrap_or_default()
             })
-            .trim();
+        };
+        let at = snap(text, error.span().range().start);
+        let element = element(text, at).map(|element| slice(text, element));
+        let value = element.unwrap_or_else(whole).trim();
         let value = shortened(value.trim_matches(['"', '“', '”']));
         text!("写成\"{value}\"", "write \"{value}\"")
     };

@@ -54,6 +54,36 @@ fn a_unit_behind_a_number_and_digits_in_chinese_are_told_how_the_number_is_writt
 }
 
 #[test]
+fn in_a_list_or_in_braces_it_is_the_word_that_lacks_quotes() {
+    all(
+        "[[measure]]",
+        &[
+            ("responsible = [甲办, 乙办]", "甲办", "写成\"甲办\""),
+            (
+                "responsible = [\"甲办\", 乙办 ] # 两家",
+                "乙办",
+                "写成\"乙办\"",
+            ),
+            (
+                "contact = { name = 钱一, phone = \"1\" }",
+                "钱一",
+                "写成\"钱一\"",
+            ),
+            (
+                "contact = { phone = \"1\", name = 钱一}",
+                "钱一",
+                "写成\"钱一\"",
+            ),
+            (
+                "text = 夜学[甲], 晨读",
+                "夜学[甲], 晨读",
+                "写成text = \"夜学[甲], 晨读\"",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_date_that_lacks_a_part_is_told_which() {
     all(
         "[plan]",
