@@ -78,9 +78,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             found.inputs.push(Input::file(path, regular, link));
         }
     }
-    found
-        .inputs
-        .sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path().cmp(&b.path())));
+    sort(&mut found.inputs);
     let several = paths.get(1).is_some();
     if several || linked {
         once(&mut found);
@@ -89,6 +87,38 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     found.skipped.sort();
     found.campaigns.sort();
     found
+}
+
+/// Puts files into the order of their names. The bytes where the names begin to differ tell most of them apart, and they
+/// lie together, while the names are all over the memory.
+fn sort(inputs: &mut [Input]) {
+    let names = || inputs.iter().map(|input| input.shown.as_bytes());
+    let first = names().next().unwrap_or_default();
+    let common = names().fold(first.len(), |common, name| {
+        let both = first[..common].iter().zip(name);
+        both.take_while(|(one, other)| one == other).count()
+    });
+    let head = |name: &[u8]| {
+        let mut head = [0; size_of::<u128>()];
+        let own = name[common..].iter().zip(&mut head);
+        own.for_each(|(byte, place)| *place = *byte);
+        u128::from_be_bytes(head)
+    };
+    let mut order: Vec<(u128, usize)> = names().map(head).zip(0..).collect();
+    order.sort_unstable_by(|(one, a), (other, b)| {
+        let (a, b) = (&inputs[*a], &inputs[*b]);
+        let whole = || a.shown.cmp(&b.shown).then_with(|| a.path().cmp(&b.path()));
+        one.cmp(other).then_with(whole)
+    });
+    for place in 0..order.len() {
+        let mut from = order[place].1;
+        // What stood there has been put where this came from.
+        while from < place {
+            from = order[from].1;
+        }
+        order[place].1 = from;
+        inputs.swap(place, from);
+    }
 }
 
 /// Passes over what is one file with another, and keeps the name that leads there straight.
@@ -277,6 +307,41 @@ mod tests {
         let names = names(folder, found.skipped.iter().map(|(shown, _)| shown));
         let reasons = found.skipped.iter().map(|(_, reason)| *reason);
         names.into_iter().zip(reasons).collect()
+    }
+
+    #[test]
+    fn files_stand_in_the_order_of_their_names_whatever_these_have_in_common() {
+        for common in ["", "plans/", "方案/二〇二二年"] {
+            let long = "a".repeat(40);
+            let mut names: Vec<String> =
+                ["b", "", "甲", "a", "乙/1", "乙", &long, "a0", "B", "\u{0}"]
+                    .iter()
+                    .chain(&[&*format!("{long}b"), &format!("{long}a"), "aa"])
+                    .map(|name| format!("{common}{name}"))
+                    .collect();
+            let input = |name: &String| Input::new(Some(Path::new(name)), name.as_str().into());
+            for turn in 0..names.len() {
+                let mut inputs: Vec<Input> = names.iter().map(input).collect();
+                inputs.rotate_left(turn);
+                inputs[turn..].reverse();
+                sort(&mut inputs);
+                let sorted = inputs.iter().map(|input| input.shown.to_string());
+                let sorted: Vec<String> = sorted.collect();
+                assert!(
+                    sorted.is_sorted() && sorted.len() == names.len(),
+                    "{sorted:?}"
+                );
+            }
+            names.sort();
+            let mut inputs: Vec<Input> = names.iter().map(input).collect();
+            sort(&mut inputs);
+            assert!(inputs.iter().map(|input| &*input.shown).eq(&names));
+        }
+        let elsewhere = |path: &str| Input::new(Some(Path::new(path)), "x".into());
+        let mut inputs = [elsewhere("b"), elsewhere("a")];
+        sort(&mut inputs);
+        assert_eq!(inputs, [elsewhere("a"), elsewhere("b")]);
+        sort(&mut []);
     }
 
     #[test]

@@ -52,13 +52,24 @@ impl Numbers {
 }
 
 /// That a file has a document number, of which only half a hash is kept: files whose numbers have the same may have the
-/// same number.
+/// same number. There may be millions, so the half and the file are one number to be sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark {
+pub struct Mark(u64);
+
+impl Mark {
+    fn new(half: u32, file: u32) -> Mark {
+        Mark(u64::from(half) << 32 | u64::from(file))
+    }
+
     /// Half a hash of the number.
-    pub half: u32,
+    pub fn half(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
     /// The file.
-    pub file: u32,
+    pub fn file(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// What all files come to, for the rules that see all of them.
@@ -93,10 +104,8 @@ impl Sum {
     pub fn mark(&mut self, plan: &Plan<'_>, file: u32, hash: &RandomState) {
         self.numbers.fill(plan);
         let half = |number: &str| (hash.hash_one(number) >> 32) as u32;
-        let of_file = self.numbers.used().map(|(_, number)| Mark {
-            half: half(number),
-            file,
-        });
+        let numbers = self.numbers.used();
+        let of_file = numbers.map(|(_, number)| Mark::new(half(number), file));
         self.marks.extend(of_file);
     }
 

@@ -57,9 +57,9 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
 
 /// The files that have a number with the same mark as another, of any file.
 fn files(sum: &Sum) -> Vec<u32> {
-    let alike = sum.marks.chunk_by(|one, other| one.half == other.half);
+    let alike = sum.marks.chunk_by(|one, other| one.half() == other.half());
     let alike = alike.filter(|alike| alike.len() > 1).flatten();
-    let mut files: Vec<u32> = alike.map(|mark| mark.file).collect();
+    let mut files: Vec<u32> = alike.map(|mark| mark.file()).collect();
     files.sort_unstable();
     files.dedup();
     files
