@@ -89,7 +89,11 @@ fn nothing_at_a_glance(plan: &Plan<'_>) -> bool {
 
 /// Whether a text should be there and is not.
 fn is_blank(at: FieldAt, written: &str) -> bool {
-    written.chars().all(char::is_whitespace) && !ASKED_FOR.iter().any(|key| key.has_key_of(at))
+    // No blank begins with a byte as high as those of Chinese characters (U+4000 and above).
+    let has_letter = written.bytes().next().is_some_and(|byte| byte >= 0xE4);
+    !has_letter
+        && written.chars().all(char::is_whitespace)
+        && !ASKED_FOR.iter().any(|key| key.has_key_of(at))
 }
 
 /// Whether there may be a placeholder: many bytes at once, for every one of them. The shortest is looked for by itself,
