@@ -245,6 +245,25 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_the_same_however_it_was_made_and_in_order_of_both_languages() {
+        let days = 3;
+        let made = crate::text!("逾期{days}天", "{days} days late");
+        let fixed = Text::fixed("逾期3天", "3 days late");
+        assert_eq!(made, fixed);
+        assert_eq!(made, Text::new("逾期3天", "3 days late"));
+        assert_eq!(format!("{made:?}"), "\"逾期3天\" / \"3 days late\"");
+        for other in [
+            Text::fixed("逾期3天", "3 days"),
+            Text::fixed("逾期", "3 days late"),
+        ] {
+            assert_ne!(made, other);
+            assert!(made > other && other < made);
+        }
+        assert!(Text::default().is_empty() && Text::new("", "").is_empty());
+        assert!(!Text::new("甲", "").is_empty() && !Text::new("", "a").is_empty());
+    }
+
+    #[test]
     fn a_list_is_joined_as_each_language_does() {
         let list = Text::list(&[Text::fixed("甲", "a"), Text::fixed("乙", "b")]);
         assert_eq!((list.zh(), list.en()), ("甲、乙", "a, b"));

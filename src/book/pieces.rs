@@ -107,7 +107,7 @@ mod tests {
         };
         for (units, after) in [
             (LONG, ""),
-            (LONG + 1, AFTER),
+            (4 * TOGETHER + 1, AFTER),
             (3 * TOGETHER + LONG + 7, AFTER),
         ] {
             let text = text(units, branches, after);

@@ -129,7 +129,14 @@ mod tests {
             &[("a", 5)],
             &[("b", 2)],
         ];
-        let of_all = [("campaign", 2), ("c", 1), ("b", 4), ("a", 4), ("e", 1)];
+        let of_all = [
+            ("campaign", 2),
+            ("cb", 3),
+            ("c", 1),
+            ("b", 4),
+            ("a", 4),
+            ("e", 1),
+        ];
         let of_files = of_files.iter().map(|findings| all(findings).into());
         let findings = Findings::of(of_files, all(&of_all));
         let expected = [
@@ -142,6 +149,7 @@ mod tests {
             ("c", 1),
             ("campaign", 2),
             ("campaign", 7),
+            ("cb", 3),
             ("d", 1),
             ("d", 2),
             ("e", 1),
