@@ -142,6 +142,22 @@ mod tests {
     }
 
     #[test]
+    fn a_roster_may_come_first_and_the_first_line_is_still_the_first() {
+        let unit = |n| format!("[[unit]] # {n}\ncode = \"U{n}\"\nname = \"甲{n}局\"\n");
+        let units: String = (0..LONG).map(unit).collect();
+        let text = format!("{units}{}", crate::campaign::BUILT_IN);
+        let (_, places) = campaign(&text).unwrap();
+        assert_eq!(&text[places.locate(&text, &path![])], "[[unit]] # 0");
+        let name = places.locate(&text, &path!["campaign", "issuer", "x"]);
+        let arena = Arena::new();
+        let document = parse_recoverable(&text, &arena);
+        assert_eq!(
+            name,
+            locate(document.table(), &text, &path!["campaign", "issuer", "x"])
+        );
+    }
+
+    #[test]
     fn another_long_list_keeps_its_places_before_and_after_the_roster() {
         let extension = |n| {
             format!("[[extension]]\nunit = \"U{n}\"\nmilestone = \"plan\"\nuntil = 2022-04-05\n")
