@@ -467,12 +467,14 @@ impl Unit {
         self.category.unwrap_or(Category::Other)
     }
 
+    /// 简称.
+    pub fn short(&self) -> Option<&str> {
+        self.short.as_ref().map(|short| short.as_str())
+    }
+
     /// Every name that it goes by: now, for short, and formerly.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let now = [
-            Some(&*self.name),
-            self.short.as_ref().map(|short| short.as_str()),
-        ];
+        let now = [Some(&*self.name), self.short()];
         let former = self.former_names.iter().map(String::as_str);
         now.into_iter().flatten().chain(former)
     }
@@ -487,6 +489,20 @@ impl Unit {
             }
             (None, _) => true,
         }
+    }
+}
+
+/// A campaign of nothing but units, each with its code and its name, for tests.
+#[cfg(test)]
+pub(crate) fn with_units(units: &[(&str, &str)]) -> Campaign {
+    let unit = |(code, name): &(&str, &str)| Unit {
+        code: (*code).into(),
+        name: (*name).into(),
+        ..Unit::default()
+    };
+    Campaign {
+        unit: units.iter().map(unit).collect(),
+        ..Campaign::default()
     }
 }
 

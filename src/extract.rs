@@ -191,10 +191,9 @@ impl Texts {
 
 /// What a unit calls itself, made plain, the longest first.
 fn names(plan: &Plan<'_>, unit: Option<&Unit>) -> Vec<String> {
-    let listed = unit.into_iter().flat_map(|unit| {
-        let short = unit.short.as_ref().map(|short| short.as_str());
-        [Some(&*unit.name), short].into_iter().flatten()
-    });
+    let listed = unit
+        .into_iter()
+        .flat_map(|unit| [Some(&*unit.name), unit.short()].into_iter().flatten());
     let names = std::iter::once(plan.unit.name).chain(listed);
     let mut names: Vec<String> = names.map(similar::plain).collect();
     names.sort_unstable_by(|one, other| other.len().cmp(&one.len()).then(one.cmp(other)));

@@ -84,11 +84,7 @@ impl Text {
 
     /// A text put together at run time; [`text!`](crate::text) is the usual way to make one.
     pub fn new(zh: impl Into<String>, en: impl AsRef<str>) -> Text {
-        let mut both = zh.into();
-        let zh = both.len();
-        both.push_str(en.as_ref());
-        let both = both.into_boxed_str();
-        Text(Both::Made { both, zh })
+        Text::of(zh.into(), format_args!("{}", en.as_ref()))
     }
 
     /// The same with the English not yet put together.

@@ -230,19 +230,8 @@ fn letters(units: &[Unit]) -> Vec<char> {
 mod tests {
     use smol_str::SmolStr;
 
+    use super::super::with_units as campaign;
     use super::*;
-
-    fn campaign(units: &[(&str, &str)]) -> Campaign {
-        let unit = |(code, name): &(&str, &str)| Unit {
-            code: (*code).into(),
-            name: (*name).into(),
-            ..Unit::default()
-        };
-        Campaign {
-            unit: units.iter().map(unit).collect(),
-            ..Campaign::default()
-        }
-    }
 
     #[test]
     fn of_two_lines_with_one_code_the_first_counts() {

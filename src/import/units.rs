@@ -267,19 +267,7 @@ fn twice(column: &Column, spot: &Spot, first: Option<&Spot>, report: &mut Report
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::Unit;
-
-    fn campaign(units: &[(&str, &str)]) -> Campaign {
-        let unit = |(code, name): &(&str, &str)| Unit {
-            code: (*code).into(),
-            name: (*name).into(),
-            ..Unit::default()
-        };
-        Campaign {
-            unit: units.iter().map(unit).collect(),
-            ..Campaign::default()
-        }
-    }
+    use crate::campaign::with_units as campaign;
 
     /// What is said of a row with this code and name: the unit and a remark, or the message and what to do.
     fn said(units: &Units<'_>, code: &str, name: &str) -> String {

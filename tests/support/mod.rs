@@ -180,12 +180,8 @@ impl Folder {
 
     /// Checks the whole roster as of a named day, for a ledger that holds so much.
     pub fn check_keeping(&self, keep: Keep, date: &str) -> Verdict {
-        let text = self.campaign_text();
-        let (book_text, campaign) = BookText::read(campaign::FILE_NAME.into(), &text);
-        let campaign = campaign.expect("the campaign can be used");
-        let book = Book::new(&book_text, &campaign);
-        let run = Run::new(&book, &Choice::default(), as_of(date), true).keeping(keep);
-        run.check(discover(&[self.path().to_owned()]))
+        let paths = [self.path().to_owned()];
+        self.run_keeping(keep, &paths, as_of(date), true, |verdict, _| verdict)
     }
 
     /// Checks only the files named.
@@ -233,11 +229,22 @@ impl Folder {
         whole_roster: bool,
         then: impl FnOnce(Verdict, &Campaign) -> T,
     ) -> T {
+        self.run_keeping(Keep::People, paths, as_of, whole_roster, then)
+    }
+
+    fn run_keeping<T>(
+        &self,
+        keep: Keep,
+        paths: &[PathBuf],
+        as_of: AsOf,
+        whole_roster: bool,
+        then: impl FnOnce(Verdict, &Campaign) -> T,
+    ) -> T {
         let text = self.campaign_text();
         let (book_text, campaign) = BookText::read(campaign::FILE_NAME.into(), &text);
         let campaign = campaign.expect("the campaign can be used");
         let book = Book::new(&book_text, &campaign);
-        let run = Run::new(&book, &Choice::default(), as_of, whole_roster);
+        let run = Run::new(&book, &Choice::default(), as_of, whole_roster).keeping(keep);
         then(run.check(discover(paths)), &campaign)
     }
 }
