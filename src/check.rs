@@ -24,7 +24,7 @@ use crate::campaign::Unit;
 use crate::discover::{Found, Input, SkipReason};
 use crate::extract::Extract;
 use crate::finding::{At, Draft, Edit, Finding, Severity};
-use crate::ledger::{Cell, Ledger, SetAside, Told};
+use crate::ledger::{Cell, Ledger, Told};
 use crate::levels::{Choice, Table};
 use crate::rules::local::{self, Local};
 use crate::rules::{self, PlanCheck};
@@ -127,67 +127,52 @@ pub enum Keep {
 /// What leaves a worker: small, whatever the size of the file.
 #[derive(Debug, Default)]
 struct Judged {
-    whose: Whose,
+    /// The unit of the roster whose file it is, by what it says itself: its number there.
+    listed: Option<u32>,
     /// Where its unit stands by this file alone; nowhere when the ledger has no such unit.
     standing: Standing,
-    /// What else is kept; none where there is nothing, as with nearly all files when only findings are asked for.
+    /// What else is kept; none where there is nothing, as with most files when only findings are asked for.
     more: Option<Box<More>>,
-    findings: Box<[Finding]>,
 }
 
-/// What is kept of a file where something asks for it.
+/// What is kept of a file where there is something to be said of it, or something asks for it.
 #[derive(Debug, Default)]
 struct More {
+    /// The unit whose file it is, as the file describes it, where the roster does not have it.
+    unlisted: Option<Box<Unit>>,
+    findings: Box<[Finding]>,
+    /// How many of its findings an exemption silenced.
+    silenced: usize,
     /// Where its unit stands by this file alone.
     cells: Box<[Cell]>,
     /// What else is kept of its unit.
     told: Option<Box<Told>>,
-    set_aside: SetAside,
-    extract: Option<Extract>,
-    /// How many of its findings an exemption silenced.
-    silenced: usize,
+    extract: Option<Box<Extract>>,
 }
 
 impl Judged {
-    fn set_aside(&self) -> SetAside {
-        self.more
-            .as_ref()
-            .map_or(SetAside::default(), |more| more.set_aside)
+    /// A file of which there is only this to be said.
+    fn with_findings(findings: Box<[Finding]>) -> Judged {
+        let more = More {
+            findings,
+            ..More::default()
+        };
+        Judged {
+            more: Some(Box::new(more)),
+            ..Judged::default()
+        }
+    }
+
+    /// The unit whose file it is, by what it says itself; none when its 单位代码 cannot be read.
+    fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<&'u Unit> {
+        match self.listed {
+            Some(index) => roster.get(index as usize),
+            None => self.more.as_ref()?.unlisted.as_deref(),
+        }
     }
 
     fn silenced(&self) -> usize {
         self.more.as_ref().map_or(0, |more| more.silenced)
-    }
-}
-
-/// Whose file it is, by what it says itself.
-#[derive(Debug, Default)]
-enum Whose {
-    /// Its 单位代码 cannot be read.
-    #[default]
-    Nobody,
-    /// A unit's of the roster, by its number there.
-    Listed(u32),
-    /// A unit's that the roster does not have, as the file describes it.
-    Unlisted(Box<Unit>),
-}
-
-impl Whose {
-    /// The unit's number in the roster.
-    fn index(&self) -> Option<usize> {
-        match self {
-            Whose::Listed(index) => Some(*index as usize),
-            Whose::Nobody | Whose::Unlisted(_) => None,
-        }
-    }
-
-    /// The unit.
-    fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<&'u Unit> {
-        match self {
-            Whose::Nobody => None,
-            Whose::Listed(index) => Some(&roster[*index as usize]),
-            Whose::Unlisted(unit) => Some(unit),
-        }
     }
 }
 
@@ -264,21 +249,16 @@ impl<'r> Run<'r> {
             units,
             rows,
             totals,
-            unit_of,
         } = together::rows(self, &found.inputs, &mut judged, &owners);
-        let set_aside = owners
-            .sure_files()
-            .map(|file| judged[file].set_aside())
-            .fold(SetAside::default(), SetAside::plus);
         let ledger = Ledger {
             as_of: self.as_of,
             rows,
             totals,
-            set_aside,
+            set_aside: sum.set_aside,
             whole_roster: self.whole_roster,
         };
         let (mut findings, mut silenced) =
-            together::set_rules(self, &found.inputs, &judged, &sum, &unit_of, &ledger);
+            together::set_rules(self, &found.inputs, &judged, &sum, &owners, &ledger);
         let beside = together::beside(self, &found.inputs, &owners);
         findings.extend(
             found
@@ -287,7 +267,8 @@ impl<'r> Run<'r> {
                 .filter_map(|(path, why)| self.refused_entry(path, &why)),
         );
         silenced += judged.iter().map(Judged::silenced).sum::<usize>();
-        let findings = Findings::of(judged.into_iter().map(|file| file.findings), findings);
+        let of_files = judged.into_iter().filter_map(|file| file.more);
+        let findings = Findings::of(of_files.map(|more| more.findings), findings);
         let level = |severity| {
             findings
                 .iter()

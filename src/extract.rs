@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use crate::at;
 use crate::campaign::{Campaign, Unit};
-use crate::ledger::number_key;
+use crate::ledger::{SetAside, number_key};
 use crate::plan::{FieldAt, Plan};
 use crate::read::Unreadable;
 use crate::similar;
@@ -81,6 +81,8 @@ pub struct Sum {
     pub aspects: u64,
     /// Whether something in some file's measures cannot be read, so that there may be more.
     pub hides_measures: bool,
+    /// The records of units of the ledger that are dated after the day.
+    pub set_aside: SetAside,
     /// Where numbers are put together.
     numbers: Numbers,
 }
@@ -115,6 +117,8 @@ impl Sum {
         self.aspects |= other.aspects;
         other.aspects = self.aspects;
         self.hides_measures |= other.hides_measures;
+        let set_aside = std::mem::take(&mut other.set_aside);
+        self.set_aside = self.set_aside.plus(set_aside);
     }
 }
 

@@ -180,6 +180,9 @@ pub trait Files: fmt::Debug {
     /// A file by its number.
     fn file(&self, number: usize) -> FileView<'_>;
 
+    /// The files of each unit that has more than one, by what they say themselves, in the order of the ledger.
+    fn several(&self) -> Vec<Vec<usize>>;
+
     /// What all files come to; its marks in order.
     fn sum(&self) -> &Sum;
 
@@ -194,8 +197,8 @@ pub struct FileView<'v> {
     pub code: Option<&'v str>,
     /// The file.
     pub input: &'v Input,
-    /// Number of its unit in the ledger, with the unit's name, if the file says itself whose it is.
-    pub unit: Option<(u32, &'v str)>,
+    /// The name of its unit, if the file says itself whose it is and the ledger has it.
+    pub name: Option<&'v str>,
     /// What was kept of its content; nothing where no rule asks for anything.
     pub extract: Option<&'v Extract>,
 }

@@ -110,7 +110,7 @@ fn fill(
     size: Option<u64>,
     buffer: &mut Vec<u8>,
 ) -> Result<&[u8], Refusal> {
-    const PIECE: usize = 64 * 1024;
+    const PIECE: usize = 8 * 1024;
     let mut length = 0;
     // One byte more than the file has, so that its end is seen.
     let whole = size.map_or(0, |size| size as usize + 1);
@@ -415,10 +415,10 @@ mod tests {
             (length, stream.reads, buffer.len())
         };
         assert_eq!(read(200_000, Some(200_000)), (200_000, 1, 200_001));
-        assert_eq!(read(3000, Some(3000)), (3000, 1, 64 * 1024));
+        assert_eq!(read(3000, Some(3000)), (3000, 1, 8 * 1024));
         // It has grown since it was looked at.
         assert_eq!(read(200_000, Some(100_000)), (200_000, 3, 200_002));
-        assert_eq!(read(1024 * 1024, None), (1024 * 1024, 6, 2 * 1024 * 1024));
+        assert_eq!(read(1024 * 1024, None), (1024 * 1024, 9, 2 * 1024 * 1024));
     }
 
     /// A stream that is interrupted first and fails, if it does, after it has given something.

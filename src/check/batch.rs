@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use toml_spanner::{Arena, Document};
 
 use super::judge::{self, FileText, Opened};
-use super::{Judged, Keep, More, Run, Standing, Whose, limit};
+use super::{Judged, Keep, More, Run, Standing, limit};
 use crate::campaign::Unit;
 use crate::discover::Input;
 use crate::evidence;
@@ -40,6 +40,27 @@ pub(super) struct Case<'c> {
     pub unit: Option<(&'c Unit, usize)>,
     /// The unit's cells.
     pub cells: &'c [ledger::Cell],
+}
+
+/// Whose file it is, by what it says itself, and where that unit stands by it.
+#[derive(Default)]
+struct Stands {
+    /// The unit's number in the roster.
+    listed: Option<usize>,
+    /// The unit as the file describes it, where the roster does not have it.
+    unlisted: Option<Box<Unit>>,
+    in_ledger: bool,
+    /// Nothing unless it is in the ledger.
+    cells: Box<[ledger::Cell]>,
+}
+
+impl Stands {
+    fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<&'u Unit> {
+        match self.listed {
+            Some(index) => roster.get(index),
+            None => self.unlisted.as_deref(),
+        }
+    }
 }
 
 impl Run<'_> {
@@ -114,7 +135,7 @@ impl Run<'_> {
                 Err(refusal) => {
                     let draft = judge::refused(&refusal);
                     let finding = self.finding_without_text(&input.shown, draft, refusal.line());
-                    judged.findings = finding.into_iter().collect();
+                    *judged = Judged::with_findings(finding.into_iter().collect());
                 }
             }
         }
@@ -140,46 +161,45 @@ impl Run<'_> {
         let opened: Vec<Opened<'_>> = opened
             .map(|((_, file), document)| Opened::of(file, document, &arena, self.book.offset()))
             .collect();
-        let mut found = None;
+        let mut before = None;
         let standing = opened.iter().map(|opened| {
-            let (whose, cells) = self.standing(opened, found);
-            found = whose.index();
-            (whose, cells)
+            let standing = self.standing(opened, before);
+            before = standing.listed;
+            standing
         });
-        let standing: Vec<(Whose, Box<[ledger::Cell]>)> = standing.collect();
+        let standing: Vec<Stands> = standing.collect();
         let cases = opened.iter().zip(&standing);
         let cases: Vec<Case<'_>> = cases
-            .map(|(opened, (whose, cells))| self.case(opened, whose, cells))
+            .map(|(opened, stands)| self.case(opened, stands))
             .collect();
         let findings = self.findings(&cases);
         let each = texts.iter().zip(&opened).zip(standing).zip(findings);
-        each.map(
-            |((((file, _), opened), (whose, cells)), (findings, silenced))| {
-                self.add_to(sum, *file as u32, opened);
-                Judged {
-                    standing: Standing::of(&cells),
-                    more: self.more(opened, &whose, cells, silenced),
-                    whose,
-                    findings: findings.into(),
-                }
-            },
-        )
+        each.map(|((((file, _), opened), stands), findings)| {
+            self.add_to(sum, *file as u32, opened, &stands);
+            Judged {
+                listed: stands.listed.map(|index| index as u32),
+                standing: Standing::of(&stands.cells),
+                more: self.more(opened, stands, findings),
+            }
+        })
         .collect()
     }
 
-    /// Whose file it is, and where that unit stands, if it is in the ledger; `found` is the unit of the file before.
-    fn standing(&self, opened: &Opened<'_>, found: Option<usize>) -> (Whose, Box<[ledger::Cell]>) {
+    /// Whose file it is, and where that unit stands; `before` is the unit of the file before.
+    fn standing(&self, opened: &Opened<'_>, before: Option<usize>) -> Stands {
         let roster = &self.book.campaign.unit;
-        let whose = match opened.code() {
-            None => Whose::Nobody,
-            Some(code) => match self.book.roster.index_after(found, code) {
-                Some(index) => Whose::Listed(index as u32),
-                None => Whose::Unlisted(Box::new(judge::unit_of_plan(&opened.loaded.plan))),
-            },
+        let code = opened.code();
+        let listed = code.and_then(|code| self.book.roster.index_after(before, code));
+        let unlisted = code.filter(|_| listed.is_none());
+        let unlisted = unlisted.map(|_| Box::new(judge::unit_of_plan(&opened.loaded.plan)));
+        let mut stands = Stands {
+            listed,
+            unlisted,
+            ..Stands::default()
         };
         // Without a roster every unit that has a file is in the ledger.
-        let listed = whose.index().is_some() || roster.is_empty();
-        let unit = whose.unit(roster).filter(|_| listed);
+        stands.in_ledger = listed.is_some() || roster.is_empty() && code.is_some();
+        let unit = stands.unit(roster).filter(|_| stands.in_ledger);
         let cells = unit.map(|unit| {
             opened.with_readings(|readings| {
                 let hosts = &[];
@@ -187,27 +207,27 @@ impl Run<'_> {
                 cells(&self.book.office, unit, &records, self.as_of.date)
             })
         });
-        (whose, cells.unwrap_or_default())
+        stands.cells = cells.unwrap_or_default();
+        stands
     }
 
-    fn case<'c>(
-        &'c self,
-        opened: &'c Opened<'c>,
-        whose: &'c Whose,
-        cells: &'c [ledger::Cell],
-    ) -> Case<'c> {
+    fn case<'c>(&'c self, opened: &'c Opened<'c>, stands: &'c Stands) -> Case<'c> {
         let roster = &self.book.campaign.unit;
         Case {
             opened,
-            unit: whose.index().map(|index| (&roster[index], index)),
-            cells,
+            unit: stands.listed.map(|index| (&roster[index], index)),
+            cells: &stands.cells,
         }
     }
 
     /// Adds what a file has to what all of them come to.
-    fn add_to(&self, sum: &mut Sum, file: u32, opened: &Opened<'_>) {
-        let plan = &opened.loaded.plan;
-        sum.add(plan, &opened.loaded.unreadable, self.book.campaign);
+    fn add_to(&self, sum: &mut Sum, file: u32, opened: &Opened<'_>, stands: &Stands) {
+        let (plan, campaign) = (&opened.loaded.plan, self.book.campaign);
+        sum.add(plan, &opened.loaded.unreadable, campaign);
+        if stands.in_ledger {
+            let aside = SetAside::of(plan, campaign, self.as_of.date);
+            sum.set_aside = sum.set_aside.plus(aside);
+        }
         if self.compares_numbers {
             sum.mark(plan, file, &self.hash);
         }
@@ -219,32 +239,37 @@ impl Run<'_> {
         }
     }
 
-    /// What is kept of a file for when its text has been let go; nothing where nothing asks for anything.
+    /// What is kept of a file for when its text has been let go; nothing where there is nothing to be said of it, and
+    /// nothing asks for anything.
     fn more(
         &self,
         opened: &Opened<'_>,
-        whose: &Whose,
-        cells: Box<[ledger::Cell]>,
-        silenced: usize,
+        stands: Stands,
+        (findings, silenced): (Vec<Finding>, usize),
     ) -> Option<Box<More>> {
         let (plan, campaign) = (&opened.loaded.plan, self.book.campaign);
         let texts = self
             .compares_texts
-            .then(|| Box::new(Texts::of(plan, whose.unit(&campaign.unit))));
+            .then(|| Box::new(Texts::of(plan, stands.unit(&campaign.unit))));
         let extract = (texts.is_some() || !campaign.key_measure.is_empty()).then(|| Extract {
             texts,
             ..Extract::of(plan, &opened.loaded.unreadable, campaign)
         });
-        let set_aside = SetAside::of(plan, campaign, self.as_of.date);
-        let in_ledger = !cells.is_empty() && self.keep > Keep::Findings;
-        let more = in_ledger || set_aside.total() > 0 || extract.is_some() || silenced > 0;
+        let in_ledger = !stands.cells.is_empty() && self.keep > Keep::Findings;
+        let said = !findings.is_empty() || silenced > 0;
+        let more = said || in_ledger || extract.is_some() || stands.unlisted.is_some();
         more.then(|| {
+            let (told, cells) = match in_ledger {
+                true => (self.told(opened), stands.cells),
+                false => Default::default(),
+            };
             Box::new(More {
-                told: if in_ledger { self.told(opened) } else { None },
-                cells: if in_ledger { cells } else { Default::default() },
-                set_aside,
-                extract,
+                unlisted: stands.unlisted,
+                findings: findings.into(),
                 silenced,
+                cells,
+                told,
+                extract: extract.map(Box::new),
             })
         })
     }

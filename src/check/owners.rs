@@ -1,13 +1,14 @@
 //! Whose file is whose.
 
-use super::{Judged, Run, Whose};
+use super::{Judged, Run};
 use crate::discover::Input;
 
 /// Whose file is whose: all claims, in the order of the units and of their files.
+#[derive(Debug)]
 pub(super) struct Owners(Vec<Claim>);
 
 /// That a file is a unit's.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Claim {
     /// The unit: its number in the roster, or without one the rank of its code among all of them.
     unit: u32,
@@ -61,16 +62,18 @@ impl Owners {
         of_units.map(|claims| (claims[0].unit as usize, Owner(claims)))
     }
 
-    /// The files that say themselves whose they are.
-    pub(super) fn sure_files(&self) -> impl Iterator<Item = usize> {
-        let sure = self.0.iter().filter(|claim| claim.sure);
-        sure.map(|claim| claim.file as usize)
+    /// The files of each unit that has more than one, if they say themselves whose they are.
+    pub(super) fn several(&self) -> impl Iterator<Item = Vec<usize>> {
+        let sure = self.all().filter(|(_, owner)| owner.sure());
+        let files = sure.map(|(_, owner)| owner.files().collect());
+        files.filter(|files: &Vec<usize>| files.len() > 1)
     }
 }
 
 /// Whose file is whose. A file whose code cannot be read is its name's, if no other file is.
 pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owners {
-    let no_roster = run.book.campaign.unit.is_empty();
+    let units = &run.book.campaign.unit;
+    let no_roster = units.is_empty();
     let mut owners = Owners(match no_roster {
         true => by_code(judged),
         false => by_number(judged),
@@ -78,7 +81,7 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owne
     owners.0.sort_unstable();
     let roster = &run.book.roster;
     let by_name = |(file, (judged, input)): (u32, (&Judged, &Input))| {
-        let nameless = matches!(judged.whose, Whose::Nobody);
+        let nameless = judged.unit(units).is_none();
         let unit = nameless.then(|| roster.by_file_stem(input.stem()?))??;
         owners.get(unit).is_none().then_some(Claim {
             unit: unit as u32,
@@ -99,7 +102,7 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owne
 fn by_number(judged: &[Judged]) -> Vec<Claim> {
     let mut claims = Vec::with_capacity(judged.len());
     claims.extend((0..).zip(judged).filter_map(|(file, judged)| {
-        let (unit, sure) = (judged.whose.index()? as u32, true);
+        let (unit, sure) = (judged.listed?, true);
         Some(Claim { unit, file, sure })
     }));
     claims
@@ -108,7 +111,7 @@ fn by_number(judged: &[Judged]) -> Vec<Claim> {
 /// What the files say themselves, where there is no roster.
 fn by_code(judged: &[Judged]) -> Vec<Claim> {
     let codes = (0..).zip(judged).filter_map(|(file, judged)| {
-        let unit = judged.whose.unit(&[])?;
+        let unit = judged.unit(&[])?;
         Some((&*unit.code, file))
     });
     let mut codes: Vec<(&str, u32)> = codes.collect();

@@ -98,6 +98,7 @@ impl Run<'_> {
     fn findings_of(&self, shown: &Arc<str>, text: &str) -> Vec<Finding> {
         let texts = [(0, FileText::of(shown.clone(), text))];
         let judged = self.judge_texts(&texts, &mut Sum::default());
-        judged.into_iter().flat_map(|file| file.findings).collect()
+        let more = judged.into_iter().filter_map(|file| file.more);
+        more.flat_map(|more| more.findings).collect()
     }
 }

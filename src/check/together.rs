@@ -28,8 +28,6 @@ pub(super) struct Rows {
     pub rows: Vec<Row>,
     /// How many units stand where, by milestone.
     pub totals: Vec<Totals>,
-    /// The number of the unit of each file that says itself whose it is.
-    pub unit_of: Vec<Option<u32>>,
 }
 
 /// The rows of the ledger. Units whose cells hang on more than one file are judged again, all files at hand.
@@ -49,15 +47,14 @@ pub(super) fn rows(
     let all = run.keep > Keep::Findings;
     let mut units = 0;
     let mut rows = Vec::with_capacity(if all { run.book.campaign.unit.len() } else { 0 });
-    let mut unit_of = vec![None; judged.len()];
     let mut totals = vec![Totals::default(); run.book.campaign.milestone.len()];
     for (unit, owner) in each_unit(run, owners) {
         let file = owner.and_then(|owner| owner.files().next());
         let row =
             if let Some((_, judged_again)) = again.next_if(|((special, _), _)| *special == unit) {
                 for (file, (findings, silenced)) in judged_again.findings {
-                    judged[file].findings = findings.into();
-                    judged[file].more.get_or_insert_default().silenced = silenced;
+                    let more = judged[file].more.get_or_insert_default();
+                    (more.findings, more.silenced) = (findings.into(), silenced);
                 }
                 Some(judged_again.row)
             } else if let Some(file) = file {
@@ -72,27 +69,22 @@ pub(super) fn rows(
             (None, None) => {}
         }
         rows.extend(row.filter(|row| all || !row.has_file));
-        let sure = owner.filter(|owner| owner.sure());
-        for file in sure.into_iter().flat_map(Owner::files) {
-            unit_of[file] = Some(units as u32);
-        }
         units += 1;
     }
     Rows {
         units,
         rows,
         totals,
-        unit_of,
     }
 }
 
 /// The line of a unit whose cells hang on one file.
 fn row(run: &Run<'_>, file: &mut Judged) -> Option<Row> {
-    let unit = file.whose.unit(&run.book.campaign.unit)?;
     let (cells, told) = match &mut file.more {
         Some(more) => (std::mem::take(&mut more.cells), more.told.take()),
         None => Default::default(),
     };
+    let unit = file.unit(&run.book.campaign.unit)?;
     Some(Row {
         told,
         ..Row::new(unit, true, cells)
@@ -320,7 +312,7 @@ struct Kept<'k> {
     inputs: &'k [Input],
     judged: &'k [Judged],
     sum: &'k Sum,
-    unit_of: &'k [Option<u32>],
+    owners: &'k Owners,
     offset: FixedOffset,
 }
 
@@ -331,13 +323,21 @@ impl Files for Kept<'_> {
 
     fn file(&self, number: usize) -> FileView<'_> {
         let judged = &self.judged[number];
-        let unit = judged.whose.unit(self.roster);
+        let unit = judged.unit(self.roster);
+        let in_ledger = judged.listed.is_some() || self.roster.is_empty();
         FileView {
             code: unit.map(|unit| &*unit.code),
             input: &self.inputs[number],
-            unit: self.unit_of[number].zip(unit.map(|unit| &*unit.name)),
-            extract: judged.more.as_ref().and_then(|more| more.extract.as_ref()),
+            name: unit.filter(|_| in_ledger).map(|unit| &*unit.name),
+            extract: judged
+                .more
+                .as_ref()
+                .and_then(|more| more.extract.as_deref()),
         }
+    }
+
+    fn several(&self) -> Vec<Vec<usize>> {
+        self.owners.several().collect()
     }
 
     fn sum(&self) -> &Sum {
@@ -362,7 +362,7 @@ pub(super) fn set_rules(
     inputs: &[Input],
     judged: &[Judged],
     sum: &Sum,
-    unit_of: &[Option<u32>],
+    owners: &Owners,
     ledger: &Ledger,
 ) -> (Vec<Finding>, usize) {
     let files = Kept {
@@ -370,7 +370,7 @@ pub(super) fn set_rules(
         inputs,
         judged,
         sum,
-        unit_of,
+        owners,
         offset: run.book.offset(),
     };
     let view = SetView {

@@ -103,9 +103,9 @@ fn draft(view: &SetView<'_>, kind: TextKind, sources: &[Source], copy: &Copied) 
 
 /// The unit of a file, by the best that is known of it.
 fn name(view: &SetView<'_>, file: usize) -> Text {
-    let FileView { code, unit, .. } = view.files.file(file);
-    let name = unit.map(|(_, name)| name).or(code);
-    name.map_or(Text::fixed("另一单位", "another unit"), Text::same)
+    let FileView { code, name, .. } = view.files.file(file);
+    name.or(code)
+        .map_or(Text::fixed("另一单位", "another unit"), Text::same)
 }
 
 /// An element of a list, in words.

@@ -26,30 +26,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
-    let units = (0_u32..).zip(view.each_file());
-    let mut units: Vec<(u32, u32)> = units
-        .filter_map(|(number, file)| Some((file.unit?.0, number)))
-        .collect();
-    units.sort_unstable();
-    let of_units = units.chunk_by(|(one, _), (other, _)| one == other);
-    for files in of_units.filter(|files| files.len() > 1) {
-        let (count, files) = (files.len(), files.iter().map(|(_, file)| *file as usize));
+    for files in view.files.several() {
         // The file that is named after its unit is the one that was meant; the other is a copy.
-        let named = |file: &usize| {
-            let FileView { code, input, .. } = view.files.file(*file);
+        let named = |file: &&usize| {
+            let FileView { code, input, .. } = view.files.file(**file);
             input.stem() == code
         };
-        let Some(first) = files.clone().find(named).or(files.clone().next()) else {
+        let Some(first) = files.iter().find(named).or(files.first()) else {
             continue;
         };
-        let others = files.filter(|file| *file != first);
-        drafts.extend(others.map(|file| draft(view, file, first, count)));
+        let others = files.iter().filter(|file| *file != first);
+        drafts.extend(others.map(|file| draft(view, *file, *first, files.len())));
     }
 }
 
 fn draft(view: &SetView<'_>, file: usize, first: usize, count: usize) -> Draft {
-    let FileView { code, unit, .. } = view.files.file(first);
-    let (code, name) = (code.unwrap_or_default(), unit.map_or("", |(_, name)| name));
+    let FileView { code, name, .. } = view.files.file(first);
+    let (code, name) = (code.unwrap_or_default(), name.unwrap_or_default());
     let place = |file| At::File(file, path!["unit", "code"]);
     let draft = Draft::new(
         RULE.id(),
