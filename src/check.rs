@@ -21,7 +21,7 @@ use foldhash::fast::RandomState;
 use crate::book::Book;
 use crate::calendar::AsOf;
 use crate::campaign::Unit;
-use crate::discover::{Found, Input, SkipReason};
+use crate::discover::{Found, Inputs, SkipReason};
 use crate::extract::Extract;
 use crate::finding::{At, Draft, Edit, Finding, Severity};
 use crate::ledger::{Cell, Ledger, Told};
@@ -40,7 +40,7 @@ use standing::Standing;
 #[derive(Debug)]
 pub struct Verdict {
     /// The plan files read, or tried, in the order of their paths.
-    pub files: Vec<Arc<str>>,
+    pub files: Inputs,
     /// The findings, by file and position.
     pub findings: Findings,
     /// The ledger.
@@ -49,7 +49,7 @@ pub struct Verdict {
     pub counts: Counts,
     /// The files that cannot be judged by themselves, each with the others that its unit's cells hang on:
     /// further files of the unit, those of the hosts of a joint branch.
-    pub beside: BTreeMap<Arc<str>, Vec<Input>>,
+    pub beside: BTreeMap<Arc<str>, Inputs>,
     /// Files that results were to be written to, and that a plan names as evidence.
     pub evidence: BTreeSet<PathBuf>,
 }
@@ -285,7 +285,7 @@ impl<'r> Run<'r> {
             silenced,
         };
         Verdict {
-            files: found.inputs.into_iter().map(|input| input.shown).collect(),
+            files: found.inputs,
             findings,
             ledger,
             counts,
@@ -341,7 +341,7 @@ impl<'r> Run<'r> {
     }
 
     /// A finding about a file that gives no text: its place is the line where it ceases to be text, else the first.
-    fn finding_without_text(&self, shown: &Arc<str>, draft: Draft, line: usize) -> Option<Finding> {
+    fn finding_without_text(&self, shown: &str, draft: Draft, line: usize) -> Option<Finding> {
         let severity = self.levels.of(&draft.rule)?;
         let empty = Opened::empty_lines(shown);
         let mut place = empty.place(0..0, crate::path![], draft.label);

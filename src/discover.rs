@@ -3,6 +3,7 @@
 
 mod input;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fmt::Write;
@@ -14,7 +15,7 @@ use walkdir::WalkDir;
 use crate::lang::Text;
 use crate::{campaign, source, text};
 
-pub use input::Input;
+pub use input::{Input, Inputs};
 
 /// The PATH that means standard input.
 pub const STDIN: &str = "-";
@@ -51,7 +52,7 @@ impl SkipReason {
 #[derive(Debug, Default)]
 pub struct Found {
     /// The plan files, in the order of their paths.
-    pub inputs: Vec<Input>,
+    pub inputs: Inputs,
     /// What was passed over.
     pub skipped: Vec<(Arc<str>, SkipReason)>,
     /// Rule books among it.
@@ -66,7 +67,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     let mut linked = false;
     for path in paths {
         if path.as_os_str() == STDIN {
-            found.inputs.push(Input::new(None, "-".into()));
+            found.inputs.push_stdin();
         } else if path.is_dir() {
             linked |= walk(path, &mut found);
         } else if path.is_file() && path.file_name() == Some(OsStr::new(campaign::FILE_NAME)) {
@@ -75,50 +76,17 @@ pub fn discover(paths: &[PathBuf]) -> Found {
         } else {
             let regular = path.metadata().is_ok_and(|about| about.is_file());
             let link = path.is_symlink();
-            found.inputs.push(Input::file(path, regular, link));
+            found.inputs.push_file(path, regular, link);
         }
     }
-    sort(&mut found.inputs);
+    found.inputs.sort();
     let several = paths.get(1).is_some();
     if several || linked {
         once(&mut found);
     }
-    found.inputs.shrink_to_fit();
     found.skipped.sort();
     found.campaigns.sort();
     found
-}
-
-/// Puts files into the order of their names. The bytes where the names begin to differ tell most of them apart, and they
-/// lie together, while the names are all over the memory.
-fn sort(inputs: &mut [Input]) {
-    let names = || inputs.iter().map(|input| input.shown.as_bytes());
-    let first = names().next().unwrap_or_default();
-    let common = names().fold(first.len(), |common, name| {
-        let both = first[..common].iter().zip(name);
-        both.take_while(|(one, other)| one == other).count()
-    });
-    let head = |name: &[u8]| {
-        let mut head = [0; size_of::<u128>()];
-        let own = name[common..].iter().zip(&mut head);
-        own.for_each(|(byte, place)| *place = *byte);
-        u128::from_be_bytes(head)
-    };
-    let mut order: Vec<(u128, usize)> = names().map(head).zip(0..).collect();
-    order.sort_unstable_by(|(one, a), (other, b)| {
-        let (a, b) = (&inputs[*a], &inputs[*b]);
-        let whole = || a.shown.cmp(&b.shown).then_with(|| a.path().cmp(&b.path()));
-        one.cmp(other).then_with(whole)
-    });
-    for place in 0..order.len() {
-        let mut from = order[place].1;
-        // What stood there has been put where this came from.
-        while from < place {
-            from = order[from].1;
-        }
-        order[place].1 = from;
-        inputs.swap(place, from);
-    }
 }
 
 /// Passes over what is one file with another, and keeps the name that leads there straight.
@@ -138,15 +106,10 @@ fn once(found: &mut Found) {
             again.insert(index);
         }
     }
-    let mut index = 0;
-    found.inputs.retain(|input| {
-        let keep = !again.contains(&index);
-        index += 1;
-        if !keep {
-            found.skipped.push((input.shown.clone(), SkipReason::Again));
-        }
-        keep
-    });
+    let passed = again.iter().map(|index| found.inputs.at(*index).shown);
+    let passed = passed.map(|shown| (shown.into(), SkipReason::Again));
+    found.skipped.extend(passed);
+    found.inputs.retain(|index, _| !again.contains(&index));
 }
 
 /// The part of a path after which no `..` and no root stands: where no link is on the way, the real path ends so.
@@ -170,7 +133,7 @@ fn walk(root: &Path, found: &mut Found) -> bool {
                 let path = error.path().unwrap_or(root);
                 if is_plan_name(path) && error.loop_ancestor().is_none() {
                     // A link that leads nowhere is tried, so that the system says why.
-                    found.inputs.push(Input::file(path, true, true));
+                    found.inputs.push_file(path, true, true);
                 } else {
                     found.refused.push((shown(path), why(&error)));
                 }
@@ -194,7 +157,7 @@ fn walk(root: &Path, found: &mut Found) -> bool {
             }
             None if !is_dir && is_plan_name(entry.path()) => {
                 let (regular, link) = (entry.file_type().is_file(), entry.path_is_symlink());
-                found.inputs.push(Input::file(entry.path(), regular, link));
+                found.inputs.push_file(entry.path(), regular, link);
             }
             None => {}
         }
@@ -249,6 +212,10 @@ fn is_plan_name(path: &Path) -> bool {
 
 /// A path as findings show it.
 pub fn shown(path: &Path) -> Arc<str> {
+    shown_of(path).into()
+}
+
+fn shown_of(path: &Path) -> Cow<'_, str> {
     let plain = path.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/');
     if let Some(plain) = plain {
         return plain.into();
@@ -288,9 +255,9 @@ mod tests {
     }
 
     /// The names that were found, without the folder's own.
-    fn names<'f>(folder: &TempDir, shown: impl Iterator<Item = &'f Arc<str>>) -> Vec<String> {
+    fn names<'f>(folder: &TempDir, shown: impl Iterator<Item = &'f str>) -> Vec<String> {
         let root = super::shown(folder.path());
-        let name = |shown: &Arc<str>| {
+        let name = |shown: &str| {
             shown
                 .trim_start_matches(&*root)
                 .trim_start_matches('/')
@@ -300,48 +267,13 @@ mod tests {
     }
 
     fn inputs(folder: &TempDir, found: &Found) -> Vec<String> {
-        names(folder, found.inputs.iter().map(|input| &input.shown))
+        names(folder, found.inputs.iter().map(|input| input.shown))
     }
 
     fn skipped(folder: &TempDir, found: &Found) -> Vec<(String, SkipReason)> {
-        let names = names(folder, found.skipped.iter().map(|(shown, _)| shown));
+        let names = names(folder, found.skipped.iter().map(|(shown, _)| &**shown));
         let reasons = found.skipped.iter().map(|(_, reason)| *reason);
         names.into_iter().zip(reasons).collect()
-    }
-
-    #[test]
-    fn files_stand_in_the_order_of_their_names_whatever_these_have_in_common() {
-        for common in ["", "plans/", "方案/二〇二二年"] {
-            let long = "a".repeat(40);
-            let mut names: Vec<String> =
-                ["b", "", "甲", "a", "乙/1", "乙", &long, "a0", "B", "\u{0}"]
-                    .iter()
-                    .chain(&[&*format!("{long}b"), &format!("{long}a"), "aa"])
-                    .map(|name| format!("{common}{name}"))
-                    .collect();
-            let input = |name: &String| Input::new(Some(Path::new(name)), name.as_str().into());
-            for turn in 0..names.len() {
-                let mut inputs: Vec<Input> = names.iter().map(input).collect();
-                inputs.rotate_left(turn);
-                inputs[turn..].reverse();
-                sort(&mut inputs);
-                let sorted = inputs.iter().map(|input| input.shown.to_string());
-                let sorted: Vec<String> = sorted.collect();
-                assert!(
-                    sorted.is_sorted() && sorted.len() == names.len(),
-                    "{sorted:?}"
-                );
-            }
-            names.sort();
-            let mut inputs: Vec<Input> = names.iter().map(input).collect();
-            sort(&mut inputs);
-            assert!(inputs.iter().map(|input| &*input.shown).eq(&names));
-        }
-        let elsewhere = |path: &str| Input::new(Some(Path::new(path)), "x".into());
-        let mut inputs = [elsewhere("b"), elsewhere("a")];
-        sort(&mut inputs);
-        assert_eq!(inputs, [elsewhere("a"), elsewhere("b")]);
-        sort(&mut []);
     }
 
     #[test]
@@ -435,7 +367,7 @@ mod tests {
             again.contains(&("again/a.toml".to_owned(), SkipReason::Again)),
             "{again:?}"
         );
-        let refused = names(&folder, found.refused.iter().map(|(shown, _)| shown));
+        let refused = names(&folder, found.refused.iter().map(|(shown, _)| &**shown));
         assert!(refused.contains(&"plans/round".to_owned()), "{refused:?}");
         assert!(refused.contains(&"other/z.txt".to_owned()), "{refused:?}");
         let round = found
@@ -451,9 +383,9 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         let found = discover(&[path("a.txt")]);
         assert_eq!(inputs(&folder, &found), ["a.txt"]);
-        assert!(found.inputs[0].is_regular() && !found.inputs[0].is_link());
+        assert!(found.inputs.at(0).is_regular() && !found.inputs.at(0).is_link());
         let found = discover(&[path("none.toml")]);
-        assert!(!found.inputs[0].is_regular());
+        assert!(!found.inputs.at(0).is_regular());
         let found = discover(&[path("campaign.toml")]);
         assert!(found.inputs.is_empty());
         assert_eq!(found.campaigns, [path("campaign.toml")]);
@@ -463,7 +395,7 @@ mod tests {
         );
         let found = discover(&[PathBuf::from(STDIN)]);
         assert_eq!(
-            (found.inputs[0].path(), &*found.inputs[0].shown),
+            (found.inputs.at(0).path(), found.inputs.at(0).shown),
             (None, "-")
         );
     }
@@ -479,9 +411,9 @@ mod tests {
 
     #[test]
     fn the_name_without_its_extension_tells_the_unit() {
-        let input = |name: &str| Input::file(Path::new(name), true, false);
-        assert_eq!(input("plans/T01-甲镇.toml").stem(), Some("T01-甲镇"));
-        assert_eq!(discover(&[PathBuf::from(STDIN)]).inputs[0].stem(), None);
+        let found = discover(&[PathBuf::from("plans/T01-甲镇.toml")]);
+        assert_eq!(found.inputs.at(0).stem(), Some("T01-甲镇"));
+        assert_eq!(discover(&[PathBuf::from(STDIN)]).inputs.at(0).stem(), None);
     }
 
     #[test]

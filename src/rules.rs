@@ -196,7 +196,7 @@ pub struct FileView<'v> {
     /// 单位代码, if it could be read.
     pub code: Option<&'v str>,
     /// The file.
-    pub input: &'v Input,
+    pub input: Input<'v>,
     /// The name of its unit, if the file says itself whose it is and the ledger has it.
     pub name: Option<&'v str>,
     /// What was kept of its content; nothing where no rule asks for anything.

@@ -205,7 +205,7 @@ fn repaired(text: &str) -> Repair {
     let book = Book::new(&book, &campaign);
     let run = Run::new(&book, &Choice::default(), as_of("2022-12-31"), true).for_repairs();
     let found = discover(&[folder.path().to_owned()]);
-    run.repair(&found.inputs[0]).unwrap()
+    run.repair(found.inputs.at(0)).unwrap()
 }
 
 /// Everything that was read, each thing in a line. A document number is as it should be written.

@@ -82,7 +82,7 @@ mod session {
         let plans = duban::discover::discover(&[fs::canonicalize(folder)?]);
         let first = plans
             .inputs
-            .into_iter()
+            .iter()
             .find_map(|input| input.path().map(Path::to_owned));
         first.context("there is no plan in the folder")
     }

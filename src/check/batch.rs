@@ -12,7 +12,7 @@ use toml_spanner::{Arena, Document};
 use super::judge::{self, FileText, Opened};
 use super::{Judged, Keep, More, Run, Standing, limit};
 use crate::campaign::Unit;
-use crate::discover::Input;
+use crate::discover::Inputs;
 use crate::evidence;
 use crate::extract::{Extract, Sum, Texts};
 use crate::finding::{At, Draft, Finding};
@@ -65,36 +65,36 @@ impl Stands {
 
 impl Run<'_> {
     /// Reads and judges each file by itself, and sums up what the files have.
-    pub(super) fn judge(&self, inputs: &[Input]) -> (Vec<Judged>, Sum) {
+    pub(super) fn judge(&self, inputs: &Inputs) -> (Vec<Judged>, Sum) {
         let shares = 4 * rayon::current_num_threads();
         let together = (inputs.len() / shares).clamp(1, FILES);
         // Each batch writes where its files belong: nothing is held twice.
         let mut judged = Vec::new();
         judged.resize_with(inputs.len(), Judged::default);
         let all = Mutex::new(Sum::default());
-        judged
-            .par_chunks_mut(together)
-            .zip(inputs.par_chunks(together))
-            .enumerate()
-            .for_each_init(Sum::default, |sum, (number, (judged, inputs))| {
+        judged.par_chunks_mut(together).enumerate().for_each_init(
+            Sum::default,
+            |sum, (number, judged)| {
                 self.judge_batch(number * together, inputs, judged, sum);
                 let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
                 all.take(sum);
-            });
+            },
+        );
         let mut sum = all.into_inner().unwrap_or_else(PoisonError::into_inner);
         sum.marks.par_sort_unstable();
         (judged, sum)
     }
 
     /// Judges some files; `first` is the number of the first of them.
-    fn judge_batch(&self, first: usize, inputs: &[Input], judged: &mut [Judged], sum: &mut Sum) {
+    fn judge_batch(&self, first: usize, inputs: &Inputs, judged: &mut [Judged], sum: &mut Sum) {
         let mut buffers = BUFFERS.take();
-        buffers.resize_with(inputs.len().max(buffers.len()), Vec::new);
+        buffers.resize_with(judged.len().max(buffers.len()), Vec::new);
         let mut before = 0;
-        while before < inputs.len() {
-            let (mut read, mut bytes) = (Vec::with_capacity(inputs.len()), 0);
-            for (input, buffer) in inputs[before..].iter().zip(&mut buffers) {
-                let file = FileText::read(input, buffer);
+        while before < judged.len() {
+            let (mut read, mut bytes) = (Vec::with_capacity(judged.len()), 0);
+            let numbers = first + before..first + judged.len();
+            for (number, buffer) in numbers.zip(&mut buffers) {
+                let file = FileText::read(inputs.at(number), buffer);
                 bytes += file.as_ref().map_or(0, |file| file.text().len());
                 read.push(file);
                 if bytes > BYTES {
@@ -104,13 +104,7 @@ impl Run<'_> {
             let these = before..before + read.len();
             before = these.end;
             let number = first + these.start;
-            self.judge_read(
-                number,
-                &inputs[these.clone()],
-                read,
-                &mut judged[these],
-                sum,
-            );
+            self.judge_read(number, inputs, read, &mut judged[these], sum);
         }
         buffers.retain(|buffer| buffer.len() <= BYTES);
         BUFFERS.set(buffers);
@@ -120,13 +114,13 @@ impl Run<'_> {
     fn judge_read(
         &self,
         first: usize,
-        inputs: &[Input],
+        inputs: &Inputs,
         read: Vec<Result<FileText<'_>, Refusal>>,
         judged: &mut [Judged],
         sum: &mut Sum,
     ) {
         let (mut texts, mut of_texts) = (Vec::with_capacity(read.len()), Vec::new());
-        for (((number, file), input), judged) in (first..).zip(read).zip(inputs).zip(judged) {
+        for ((number, file), judged) in (first..).zip(read).zip(&mut *judged) {
             match file {
                 Ok(file) => {
                     texts.push((number, file));
@@ -134,7 +128,8 @@ impl Run<'_> {
                 }
                 Err(refusal) => {
                     let draft = judge::refused(&refusal);
-                    let finding = self.finding_without_text(&input.shown, draft, refusal.line());
+                    let shown = inputs.at(number).shown;
+                    let finding = self.finding_without_text(shown, draft, refusal.line());
                     *judged = Judged::with_findings(finding.into_iter().collect());
                 }
             }
@@ -143,7 +138,7 @@ impl Run<'_> {
         for (judged, file) in of_texts.into_iter().zip(files) {
             *judged = file;
         }
-        inputs.iter().for_each(|_| (self.done)());
+        judged.iter().for_each(|_| (self.done)());
     }
 
     /// Judges texts, each by itself with the number of its file, and adds what they have to a sum.

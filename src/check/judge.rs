@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use chrono::FixedOffset;
 use toml_spanner::{Arena, Document};
@@ -26,7 +26,7 @@ use crate::{path, text};
 
 /// A file's text, borrowed from the buffer that it was read into.
 pub(super) struct FileText<'b> {
-    shown: Arc<str>,
+    shown: &'b str,
     text: Cow<'b, str>,
     encoding: Encoding,
     /// The text without the first of each key that stands twice.
@@ -35,7 +35,7 @@ pub(super) struct FileText<'b> {
 
 impl<'b> FileText<'b> {
     /// A text that is not in a file, or not yet.
-    pub(super) fn of(shown: Arc<str>, text: &'b str) -> FileText<'b> {
+    pub(super) fn of(shown: &'b str, text: &'b str) -> FileText<'b> {
         FileText {
             shown,
             text: Cow::Borrowed(text),
@@ -50,12 +50,12 @@ impl<'b> FileText<'b> {
     }
 
     /// Reads a file, or standard input; a text that is at hand is taken as it is.
-    pub(super) fn read(input: &'b Input, buffer: &'b mut Vec<u8>) -> Result<FileText<'b>, Refusal> {
+    pub(super) fn read(input: Input<'b>, buffer: &'b mut Vec<u8>) -> Result<FileText<'b>, Refusal> {
         if let Some(text) = input.held() {
             let bytes = text.len() as u64;
             return match bytes > MAX_BYTES {
                 true => Err(Refusal::TooLarge(bytes)),
-                false => Ok(FileText::of(input.shown.clone(), text)),
+                false => Ok(FileText::of(input.shown, text)),
             };
         }
         let bytes = match input.path() {
@@ -64,7 +64,7 @@ impl<'b> FileText<'b> {
             None => source::read_stdin()?,
         };
         let (text, encoding) = source::decode(bytes)?;
-        let (shown, other) = (input.shown.clone(), OnceLock::new());
+        let (shown, other) = (input.shown, OnceLock::new());
         Ok(FileText {
             shown,
             text,
@@ -74,16 +74,16 @@ impl<'b> FileText<'b> {
     }
 
     /// Reads a file into a text of its own.
-    pub(super) fn kept(input: &Input) -> Result<FileText<'static>, Refusal> {
+    pub(super) fn kept(input: Input<'b>) -> Result<FileText<'b>, Refusal> {
         let mut buffer = Vec::new();
         let FileText {
-            shown,
             text,
             encoding,
             other,
+            ..
         } = FileText::read(input, &mut buffer)?;
         Ok(FileText {
-            shown,
+            shown: input.shown,
             text: Cow::Owned(text.into_owned()),
             encoding,
             other,
@@ -147,12 +147,12 @@ impl<'t> Opened<'t> {
 
     /// The lines of the text, for places.
     pub(super) fn lines(&self) -> Lines<'t> {
-        Lines::new(self.file.shown.clone(), &self.file.text)
+        Lines::new(self.file.shown.into(), &self.file.text)
     }
 
     /// The lines of a file that has none.
-    pub(super) fn empty_lines(shown: &Arc<str>) -> Lines<'static> {
-        Lines::new(shown.clone(), "")
+    pub(super) fn empty_lines(shown: &str) -> Lines<'static> {
+        Lines::new(shown.into(), "")
     }
 
     /// The place of a field.
@@ -317,12 +317,13 @@ fn io_fix(error: &io::Error) -> Text {
 mod tests {
     use super::*;
     use crate::campaign::BEIJING;
+    use crate::discover::Inputs;
 
     #[test]
     fn a_text_goes_into_the_quotes_that_stand_there_if_they_can_hold_it() {
         let rewritten = |written: &str, text: &str| {
             let file = format!("[plan]\ntitle = {written}\n");
-            let (file, arena) = (FileText::of("a.toml".into(), &file), Arena::new());
+            let (file, arena) = (FileText::of("a.toml", &file), Arena::new());
             let opened = Opened::new(&file, &arena, BEIJING);
             let edit = opened.rewritten(&At::Plan(path!["plan", "title"]), text);
             edit.map(|edit| (file.text[edit.span].to_owned(), edit.text))
@@ -344,8 +345,9 @@ mod tests {
     fn a_text_that_an_editor_holds_may_be_as_large_as_a_file() {
         let read = |bytes: u64| {
             let text = "x".repeat(bytes as usize);
-            let input = Input::text(None, "a.toml".into(), text.into());
-            match FileText::read(&input, &mut Vec::new()) {
+            let mut inputs = Inputs::default();
+            inputs.push_text(None, "a.toml", text.into());
+            match FileText::read(inputs.at(0), &mut Vec::new()) {
                 Ok(file) => Ok(file.text.len() as u64),
                 Err(Refusal::TooLarge(bytes)) => Err(bytes),
                 Err(other) => panic!("{other:?}"),

@@ -1,7 +1,7 @@
 //! Whose file is whose.
 
 use super::{Judged, Run};
-use crate::discover::Input;
+use crate::discover::{Input, Inputs};
 
 /// Whose file is whose: all claims, in the order of the units and of their files.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Owners {
 }
 
 /// Whose file is whose. A file whose code cannot be read is its name's, if no other file is.
-pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owners {
+pub(super) fn owners(run: &Run<'_>, inputs: &Inputs, judged: &[Judged]) -> Owners {
     let units = &run.book.campaign.unit;
     let no_roster = units.is_empty();
     let mut owners = Owners(match no_roster {
@@ -80,7 +80,7 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owne
     });
     owners.0.sort_unstable();
     let roster = &run.book.roster;
-    let by_name = |(file, (judged, input)): (u32, (&Judged, &Input))| {
+    let by_name = |(file, (judged, input)): (u32, (&Judged, Input<'_>))| {
         let nameless = judged.unit(units).is_none();
         let unit = nameless.then(|| roster.by_file_stem(input.stem()?))??;
         owners.get(unit).is_none().then_some(Claim {
@@ -90,7 +90,7 @@ pub(super) fn owners(run: &Run<'_>, inputs: &[Input], judged: &[Judged]) -> Owne
         })
     };
     let by_name: Vec<Claim> = (0..)
-        .zip(judged.iter().zip(inputs))
+        .zip(judged.iter().zip(inputs.iter()))
         .filter_map(by_name)
         .collect();
     owners.0.extend(by_name);

@@ -7,7 +7,7 @@ use toml_spanner::Arena;
 
 use super::judge::{FileText, Opened};
 use super::{Run, limit};
-use crate::discover::Input;
+use crate::discover::{Input, Inputs};
 use crate::finding::{At, Draft, FieldPath, Finding, Place, Severity};
 use crate::lang::Text;
 
@@ -26,7 +26,7 @@ enum Spot {
 }
 
 /// The findings of drafts. Those about files need their texts: each file is read again, once.
-pub(super) fn placed(run: &Run<'_>, inputs: &[Input], drafts: Vec<Draft>) -> Vec<Finding> {
+pub(super) fn placed(run: &Run<'_>, inputs: &Inputs, drafts: Vec<Draft>) -> Vec<Finding> {
     let mut findings = Vec::with_capacity(drafts.len());
     let mut of_file: BTreeMap<usize, Vec<(Draft, Severity)>> = BTreeMap::new();
     for draft in drafts {
@@ -55,7 +55,7 @@ pub(super) fn placed(run: &Run<'_>, inputs: &[Input], drafts: Vec<Draft>) -> Vec
     }
     let spots: Vec<Vec<(usize, Spot)>> = sought
         .into_par_iter()
-        .map(|(file, sought)| spots(run, &inputs[file], &drafts, sought))
+        .map(|(file, sought)| spots(run, inputs.at(file), &drafts, sought))
         .collect();
     let mut whole: Vec<(Option<Finding>, Option<Place>)> = Vec::new();
     whole.resize_with(drafts.len(), Default::default);
@@ -76,7 +76,7 @@ pub(super) fn placed(run: &Run<'_>, inputs: &[Input], drafts: Vec<Draft>) -> Vec
 /// Finds in one file what is sought there. A file that can no longer be read has no places but its first line.
 fn spots(
     run: &Run<'_>,
-    input: &Input,
+    input: Input<'_>,
     drafts: &[(Draft, Severity)],
     sought: Vec<(usize, Sought<'_>)>,
 ) -> Vec<(usize, Spot)> {
@@ -97,7 +97,7 @@ fn spots(
             Some(Spot::Finding(Box::new(finding)))
         }
         (Sought::Finding(_), None) => {
-            let finding = run.finding_without_text(&input.shown, drafts[number].0.clone(), 1);
+            let finding = run.finding_without_text(input.shown, drafts[number].0.clone(), 1);
             finding.map(|finding| Spot::Finding(Box::new(finding)))
         }
     };

@@ -1,7 +1,5 @@
 //! Repairing one file: what a check finds in it is repaired and looked for again.
 
-use std::sync::Arc;
-
 use super::Run;
 use super::judge::{self, FileText};
 use crate::discover::Input;
@@ -55,7 +53,7 @@ impl Run<'_> {
     ///
     /// # Errors
     /// With what is wrong with a file that gives no text.
-    pub fn repair(&self, input: &Input) -> Result<Repair, Box<Draft>> {
+    pub fn repair(&self, input: Input<'_>) -> Result<Repair, Box<Draft>> {
         let refused = |refusal: Refusal| Box::new(judge::refused(&refusal));
         let path = input.path().filter(|_| input.is_regular());
         let path = path.ok_or_else(|| refused(Refusal::NotAFile))?;
@@ -69,7 +67,7 @@ impl Run<'_> {
         );
         if other && speaks.is_none() {
             // It would have to be saved in an encoding that other programs may not know.
-            let left = self.findings_of(&input.shown, &before);
+            let left = self.findings_of(input.shown, &before);
             let repaired = Repaired {
                 text: before.clone(),
                 repairs: 0,
@@ -84,7 +82,7 @@ impl Run<'_> {
             });
         }
         let offset = self.book.offset();
-        let repaired = fix::repair(&before, offset, |text| self.findings_of(&input.shown, text));
+        let repaired = fix::repair(&before, offset, |text| self.findings_of(input.shown, text));
         let from = other.then_some(encoding);
         Ok(Repair {
             bytes,
@@ -95,8 +93,8 @@ impl Run<'_> {
     }
 
     /// What a check finds in a text by itself.
-    fn findings_of(&self, shown: &Arc<str>, text: &str) -> Vec<Finding> {
-        let texts = [(0, FileText::of(shown.clone(), text))];
+    fn findings_of(&self, shown: &str, text: &str) -> Vec<Finding> {
+        let texts = [(0, FileText::of(shown, text))];
         let judged = self.judge_texts(&texts, &mut Sum::default());
         let more = judged.into_iter().filter_map(|file| file.more);
         more.flat_map(|more| more.findings).collect()

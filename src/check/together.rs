@@ -12,7 +12,7 @@ use super::judge::{FileText, Opened, is_silenced};
 use super::owners::{Owner, Owners};
 use super::{Judged, Keep, Run, placed};
 use crate::campaign::Unit;
-use crate::discover::Input;
+use crate::discover::Inputs;
 use crate::extract::{Numbers, Sum};
 use crate::finding::Finding;
 use crate::ledger::{Cell, Host, Ledger, Reading, Records, Remark, Row, Status, Totals, cells};
@@ -31,12 +31,7 @@ pub(super) struct Rows {
 }
 
 /// The rows of the ledger. Units whose cells hang on more than one file are judged again, all files at hand.
-pub(super) fn rows(
-    run: &Run<'_>,
-    inputs: &[Input],
-    judged: &mut [Judged],
-    owners: &Owners,
-) -> Rows {
+pub(super) fn rows(run: &Run<'_>, inputs: &Inputs, judged: &mut [Judged], owners: &Owners) -> Rows {
     let special = each_unit(run, owners).filter(|(unit, owner)| is_special(run, *unit, *owner));
     let special: Vec<(usize, Option<Owner<'_>>)> = special.collect();
     let again: Vec<Again> = special
@@ -116,9 +111,9 @@ fn each_unit<'o>(
 /// The files that are judged again, each with the others that it is judged with.
 pub(super) fn beside(
     run: &Run<'_>,
-    inputs: &[Input],
+    inputs: &Inputs,
     owners: &Owners,
-) -> BTreeMap<Arc<str>, Vec<Input>> {
+) -> BTreeMap<Arc<str>, Inputs> {
     let mut beside = BTreeMap::new();
     let special = owners
         .all()
@@ -132,8 +127,8 @@ pub(super) fn beside(
         }
         for file in owner.files() {
             let others = files.iter().filter(|other| **other != file);
-            let others = others.map(|other| inputs[*other].clone()).collect();
-            beside.insert(inputs[file].shown.clone(), others);
+            let others = others.map(|other| inputs.at(*other)).collect();
+            beside.insert(inputs.at(file).shown.into(), others);
         }
     }
     beside
@@ -166,17 +161,17 @@ static NOTHING: LazyLock<(Plan<'static>, Unreadable)> = LazyLock::new(|| {
 
 /// The texts of an owner's files; none where a file cannot be read. They are kept together, so each has a
 /// buffer of its own.
-fn texts(inputs: &[Input], owner: Option<Owner<'_>>) -> Vec<Option<FileText<'static>>> {
+fn texts<'i>(inputs: &'i Inputs, owner: Option<Owner<'_>>) -> Vec<Option<FileText<'i>>> {
     let sure = owner.is_some_and(Owner::sure);
     let files = owner.into_iter().flat_map(Owner::files);
     files
-        .map(|file| FileText::kept(&inputs[file]).ok().filter(|_| sure))
+        .map(|file| FileText::kept(inputs.at(file)).ok().filter(|_| sure))
         .collect()
 }
 
 fn open<'t>(
     run: &Run<'_>,
-    texts: &'t [Option<FileText<'static>>],
+    texts: &'t [Option<FileText<'t>>],
     arena: &'t Arena,
 ) -> Vec<Option<Opened<'t>>> {
     texts
@@ -204,7 +199,7 @@ fn readings<'o>(opened: &'o [Option<Opened<'_>>]) -> Vec<Reading<'o>> {
 
 fn judge_again(
     run: &Run<'_>,
-    inputs: &[Input],
+    inputs: &Inputs,
     number: usize,
     owner: Option<Owner<'_>>,
     owners: &Owners,
@@ -275,8 +270,8 @@ fn judge_again(
 }
 
 /// Why the files that are a unit's by their names alone prove nothing.
-fn say_why(row: &mut Row, inputs: &[Input], owner: Owner<'_>) {
-    let read = |file: usize| FileText::kept(&inputs[file]).is_ok();
+fn say_why(row: &mut Row, inputs: &Inputs, owner: Owner<'_>) {
+    let read = |file: usize| FileText::kept(inputs.at(file)).is_ok();
     let why = match owner.files().all(read) {
         true => Remark::CodeUnreadable,
         false => Remark::NoText,
@@ -309,7 +304,7 @@ fn hosts<'c>(run: &Run<'c>, unit: &'c Unit) -> Vec<(usize, Option<&'c str>)> {
 #[derive(Debug)]
 struct Kept<'k> {
     roster: &'k [Unit],
-    inputs: &'k [Input],
+    inputs: &'k Inputs,
     judged: &'k [Judged],
     sum: &'k Sum,
     owners: &'k Owners,
@@ -327,7 +322,7 @@ impl Files for Kept<'_> {
         let in_ledger = judged.listed.is_some() || self.roster.is_empty();
         FileView {
             code: unit.map(|unit| &*unit.code),
-            input: &self.inputs[number],
+            input: self.inputs.at(number),
             name: unit.filter(|_| in_ledger).map(|unit| &*unit.name),
             extract: judged
                 .more
@@ -346,7 +341,7 @@ impl Files for Kept<'_> {
 
     fn numbers(&self, files: &[u32]) -> Vec<Numbers> {
         let of_file = |file: &u32| {
-            let Ok(text) = FileText::kept(&self.inputs[*file as usize]) else {
+            let Ok(text) = FileText::kept(self.inputs.at(*file as usize)) else {
                 return Numbers::default();
             };
             let arena = Arena::new();
@@ -359,7 +354,7 @@ impl Files for Kept<'_> {
 /// Runs the rules that see everything, and finds the places of what they say.
 pub(super) fn set_rules(
     run: &Run<'_>,
-    inputs: &[Input],
+    inputs: &Inputs,
     judged: &[Judged],
     sum: &Sum,
     owners: &Owners,

@@ -38,12 +38,13 @@ pub(super) fn run(common: &Common, args: &FixArgs) -> anyhow::Result<u8> {
             .collect();
         let files = progress::Work::of_plans(&found);
         let outcomes: Vec<Outcome> = files.watched(common, |done| {
-            let one = |input: &Input| {
+            let one = |number| {
+                let input = found.inputs.at(number);
                 let outcome = Outcome::of(&run, input, &roots, args.diff, common.lang);
                 done();
                 outcome
             };
-            found.inputs.par_iter().map(one).collect()
+            (0..found.inputs.len()).into_par_iter().map(one).collect()
         });
         let unlisted = found.refused.iter().map(|(path, why)| {
             let message = text!(
@@ -84,8 +85,14 @@ impl Outcome {
         }
     }
 
-    fn of(run: &Run<'_>, input: &Input, roots: &[PathBuf], only_show: bool, lang: Lang) -> Outcome {
-        let name = &input.shown;
+    fn of(
+        run: &Run<'_>,
+        input: Input<'_>,
+        roots: &[PathBuf],
+        only_show: bool,
+        lang: Lang,
+    ) -> Outcome {
+        let name = input.shown;
         let refuse =
             |message: &Text, fix: &Text| Outcome::refused(left_alone(name, message, fix, lang));
         let repair = match run.repair(input) {

@@ -6,6 +6,7 @@ use super::target::writable;
 use super::{gather, target, write};
 use crate::book::BookText;
 use crate::cli::{Common, SchemaArgs, SchemaKind};
+use crate::discover::Inputs;
 use crate::{output, schema};
 
 /// Runs the command.
@@ -23,7 +24,7 @@ pub(super) fn run(common: &Common, args: &SchemaArgs) -> anyhow::Result<u8> {
 fn plan(common: &Common, args: &SchemaArgs) -> anyhow::Result<u8> {
     let rule_book = gather::rule_book_here(common)?;
     let outputs: Vec<&Path> = args.output.as_deref().into_iter().collect();
-    target::spare(&outputs, rule_book.path.as_deref(), &[])?;
+    target::spare(&outputs, rule_book.path.as_deref(), &Inputs::default())?;
     match BookText::read(rule_book.name.clone(), &rule_book.text).1 {
         Ok(campaign) => hand_over(args, &schema::plan(&campaign.vocabulary, common.lang)),
         Err(findings) => {

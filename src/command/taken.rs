@@ -24,8 +24,8 @@ impl Taken {
         let paths: Vec<PathBuf> = root.is_dir().then(|| root.to_owned()).into_iter().collect();
         let roster = Roster::of(campaign);
         let mut by_code = HashMap::new();
-        for input in discover(&paths).inputs {
-            let code = code_of(campaign, &roster, &input);
+        for input in discover(&paths).inputs.iter() {
+            let code = code_of(campaign, &roster, input);
             if let Some((code, path)) = code.zip(input.path()) {
                 let of_unit = by_code.entry(code).or_insert_with(Vec::new);
                 of_unit.push(path.to_owned());
@@ -50,7 +50,7 @@ impl Taken {
 }
 
 /// Whose plan file it is: by the code in it, else by its name.
-fn code_of(campaign: &Campaign, roster: &Roster<'_>, input: &Input) -> Option<String> {
+fn code_of(campaign: &Campaign, roster: &Roster<'_>, input: Input<'_>) -> Option<String> {
     let by_name = || {
         let index = roster.by_file_stem(input.stem()?)?;
         Some(campaign.unit[index].code.to_string())

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::write::{folder_of, temporary, why};
-use crate::discover::{Input, shown};
+use crate::discover::{Input, Inputs, shown};
 use crate::lang::Text;
 use crate::nearest::nearest;
 use crate::text;
@@ -198,7 +198,7 @@ pub(super) fn writable(path: &Path) -> anyhow::Result<()> {
 pub(super) fn spare(
     outputs: &[&Path],
     rule_book: Option<&Path>,
-    inputs: &[Input],
+    inputs: &Inputs,
 ) -> anyhow::Result<()> {
     let there: Vec<(PathBuf, &Path)> = outputs
         .iter()
@@ -209,7 +209,7 @@ pub(super) fn spare(
     }
     // Asking the system for the real path of every file would cost more than reading it: only those that may be
     // the same are asked for.
-    let may_be_same = |input: &&Input| {
+    let may_be_same = |input: &Input<'_>| {
         let name = input.path().and_then(Path::file_name);
         let same = |(real, _): &(PathBuf, &Path)| {
             let real = real.file_name();

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use super::document::Document;
 use crate::book::BookText;
 use crate::campaign::{self, Campaign};
-use crate::discover::{Input, shown};
+use crate::discover::{Inputs, shown};
 use crate::finding::Finding;
 use crate::source;
 
@@ -65,7 +65,7 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Whole {
     /// The files that cannot be judged by themselves, with those that they need.
-    pub beside: BTreeMap<Arc<str>, Vec<Input>>,
+    pub beside: BTreeMap<Arc<str>, Inputs>,
     /// Findings of open files that they do not have by themselves, and all those of the rule book; with the text
     /// that their places are in.
     pub more: HashMap<Arc<str>, (Arc<str>, Vec<Finding>)>,

@@ -14,7 +14,7 @@ use super::judge::{self, Answer, Job};
 use super::server::Server;
 use super::tell::Teller;
 use super::uri;
-use crate::discover::{Input, shown};
+use crate::discover::{Input, Inputs, shown};
 use crate::finding::Finding;
 use crate::lang::Text;
 use crate::text;
@@ -100,14 +100,14 @@ impl Server {
             let notice = self.no_book(key);
             return self.publish(uri, vec![], Some(notice));
         };
-        let input = document.input();
+        let mut inputs = Inputs::default();
+        document.add_to(&mut inputs);
         let beside = entry.whole.beside.get(&document.shown);
-        let beside = beside
-            .into_iter()
-            .flatten()
-            .map(|input| self.current(input));
+        for input in beside.into_iter().flat_map(Inputs::iter) {
+            self.add_current(input, &mut inputs);
+        }
         let as_of = judge::as_of(self.settings.as_of.as_deref(), &book);
-        let mut findings = judge::alone(&book, input, beside.collect(), as_of);
+        let mut findings = judge::alone(&book, &document.shown, inputs, as_of);
         if let Some((before, more)) = entry.whole.more.get(&document.shown) {
             for finding in judge::moved(more, before, &document.text) {
                 if !findings.contains(&finding) {
@@ -119,11 +119,11 @@ impl Server {
         self.publish(uri, findings, None);
     }
 
-    /// A file with its text as it stands in the editor, if it is open there.
-    fn current(&self, input: &Input) -> Input {
+    /// Adds a file with its text as it stands in the editor, if it is open there.
+    fn add_current(&self, input: Input<'_>, inputs: &mut Inputs) {
         match input.path().and_then(|path| open(&self.documents, path)) {
-            Some(document) => document.input(),
-            None => input.saved(),
+            Some(document) => document.add_to(inputs),
+            None => input.save_into(inputs),
         }
     }
 
@@ -133,8 +133,10 @@ impl Server {
         for key in self.books.keys() {
             let mine =
                 |document: &&Document| matches!(self.kind(document), Kind::Plan(of) if of == key);
-            let plans = self.documents.values().filter(mine);
-            let plans: Vec<Input> = plans.map(Document::input).collect();
+            let mut plans = Inputs::default();
+            for document in self.documents.values().filter(mine) {
+                document.add_to(&mut plans);
+            }
             let book_is_open = key
                 .as_deref()
                 .is_some_and(|path| open(&self.documents, path).is_some());

@@ -7,7 +7,7 @@ use gen_lsp_types as wire;
 
 use super::position::{Grid, Units};
 use super::uri;
-use crate::discover::{Input, shown};
+use crate::discover::{Inputs, shown};
 use crate::finding::Finding;
 
 /// A text that is open.
@@ -73,9 +73,9 @@ impl Document {
         self.findings.clear();
     }
 
-    /// The text to be checked in place of the file's.
-    pub(super) fn input(&self) -> Input {
-        Input::text(self.path.as_deref(), self.shown.clone(), self.text.clone())
+    /// Adds the text, to be checked in place of the file's.
+    pub(super) fn add_to(&self, inputs: &mut Inputs) {
+        inputs.push_text(self.path.as_deref(), &self.shown, self.text.clone());
     }
 }
 

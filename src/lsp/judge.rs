@@ -1,7 +1,7 @@
 //! Checks of texts as they stand in the editor, by the very run that `duban check` makes. One text is checked at
 //! once, with the files that it cannot be judged without; all files of the campaign together in the background.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::books::{Key, RuleBook, Whole};
 use crate::book::{Book, BookText};
 use crate::calendar::AsOf;
 use crate::check::{Keep, Run, Verdict};
-use crate::discover::{self, Found, Input, discover};
+use crate::discover::{self, Found, Input, Inputs, discover};
 use crate::finding::Finding;
 use crate::levels::Choice;
 use crate::locate::locate;
@@ -33,23 +33,15 @@ fn verdict(book: &RuleBook, found: Found, as_of: AsOf, whole_roster: bool) -> Ve
 }
 
 /// What is wrong with one text, as far as it and the files beside it tell.
-pub(super) fn alone(
-    book: &RuleBook,
-    input: Input,
-    beside: Vec<Input>,
-    as_of: AsOf,
-) -> Vec<Finding> {
-    let shown = input.shown.clone();
-    let mut inputs = vec![input];
-    inputs.extend(beside);
-    inputs.sort_by(|a, b| a.shown.cmp(&b.shown));
+pub(super) fn alone(book: &RuleBook, shown: &str, mut inputs: Inputs, as_of: AsOf) -> Vec<Finding> {
+    inputs.sort();
     let found = Found {
         inputs,
         ..Found::default()
     };
     let findings = verdict(book, found, as_of, false).findings.into_iter();
     findings
-        .filter(|finding| finding.place.file == shown)
+        .filter(|finding| &*finding.place.file == shown)
         .collect()
 }
 
@@ -62,7 +54,7 @@ pub(super) struct Job {
     /// The day.
     pub as_of: AsOf,
     /// The texts that are open.
-    pub open: Vec<Input>,
+    pub open: Inputs,
 }
 
 /// What came of it.
@@ -104,15 +96,16 @@ impl Job {
         let mut more = HashMap::new();
         let of_book = by_file.remove(&self.book.shown).unwrap_or_default();
         more.insert(self.book.shown.clone(), (self.book.text.clone(), of_book));
-        for input in &self.open {
-            let (Some(text), Some(mut findings)) = (input.held(), by_file.remove(&input.shown))
+        for input in self.open.iter() {
+            let (Some(text), Some(mut findings)) = (input.held(), by_file.remove(input.shown))
             else {
                 continue;
             };
-            let beside = beside.get(&input.shown).cloned().unwrap_or_default();
-            let alone = alone(&self.book, input.clone(), beside, self.as_of);
+            let mut inputs: Inputs = beside.get(input.shown).cloned().unwrap_or_default();
+            inputs.push(input);
+            let alone = alone(&self.book, input.shown, inputs, self.as_of);
             findings.retain(|finding| !alone.contains(finding));
-            more.insert(input.shown.clone(), (text.clone(), findings));
+            more.insert(input.shown.into(), (text.clone(), findings));
         }
         Whole { beside, more }
     }
@@ -129,17 +122,15 @@ impl Job {
             .filter(|other| other != folder)
             .collect();
         let elsewhere = |path: &Path| others.iter().any(|other| path.starts_with(other));
-        found
-            .inputs
-            .retain(|input| !input.path().is_some_and(elsewhere));
-        for input in &self.open {
-            let own = |other: &&mut Input| other.path() == input.path();
-            match found.inputs.iter_mut().find(own) {
-                Some(saved) => *saved = input.clone(),
-                None => found.inputs.push(input.clone()),
-            }
+        let open: HashSet<_> = self.open.iter().filter_map(Input::path).collect();
+        found.inputs.retain(|_, input| {
+            let path = input.path();
+            !path.is_some_and(|path| open.contains(path) || elsewhere(path))
+        });
+        for input in self.open.iter() {
+            found.inputs.push(input);
         }
-        found.inputs.sort_by(|a, b| a.shown.cmp(&b.shown));
+        found.inputs.sort();
         found
     }
 }

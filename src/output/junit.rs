@@ -55,7 +55,7 @@ fn plans<'v>(view: &View<'v>) -> Suite<'v> {
         let file = of_file.entry(&finding.place.file).or_default();
         file.push(finding);
     }
-    let mut files: Vec<&str> = view.verdict.files.iter().map(|file| &**file).collect();
+    let mut files: Vec<&str> = view.verdict.files.iter().map(|file| file.shown).collect();
     files.dedup();
     let case = |file| Case {
         name: place::relative(view, file).to_owned(),
@@ -70,7 +70,7 @@ fn plans<'v>(view: &View<'v>) -> Suite<'v> {
 
 /// Units that something is said of at the roster or elsewhere in the campaign, and what concerns no unit.
 fn roster<'v>(view: &View<'v>) -> Suite<'v> {
-    let plans: HashSet<&str> = view.verdict.files.iter().map(|file| &**file).collect();
+    let plans: HashSet<&str> = view.verdict.files.iter().map(|file| file.shown).collect();
     let names = view.campaign.unit.iter();
     let names: HashMap<&str, &str> = names.map(|unit| (&*unit.code, &*unit.name)).collect();
     let mut cases: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
