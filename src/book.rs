@@ -3,7 +3,7 @@
 mod pieces;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::FixedOffset;
 use toml_spanner::{Arena, parse_recoverable};
@@ -16,11 +16,16 @@ use crate::load;
 use crate::locate::Places;
 use crate::source::Lines;
 
+/// So many places are held for the findings that share them: there are not so many deadlines.
+const SHARED: usize = 32;
+
 /// The text of a campaign, with its places.
 pub struct BookText<'t> {
     lines: Lines<'t>,
     text: &'t str,
     places: Places,
+    /// Places that many findings may have in common.
+    shared: Mutex<Vec<Arc<Place>>>,
 }
 
 impl<'t> BookText<'t> {
@@ -61,6 +66,7 @@ impl<'t> BookText<'t> {
             lines: Lines::new(name, text),
             text,
             places,
+            shared: Mutex::default(),
         }
     }
 
@@ -68,6 +74,21 @@ impl<'t> BookText<'t> {
     pub fn place(&self, field: &FieldPath, label: Text) -> Place {
         let span = self.places.locate(self.text, field);
         self.lines.place(span, field.clone(), label)
+    }
+
+    /// The place of a field that makes things in many files wrong, such as a deadline. The first few that are asked for
+    /// are held once.
+    pub fn cause(&self, field: &FieldPath, label: &Text) -> Arc<Place> {
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |place: &&Arc<Place>| place.field == *field && place.label == *label;
+        if let Some(place) = shared.iter().find(same) {
+            return place.clone();
+        }
+        let place = Arc::new(self.place(field, label.clone()));
+        if shared.len() < SHARED {
+            shared.push(place.clone());
+        }
+        place
     }
 
     /// What is wrong with the rule book itself: always errors, since it then gives no verdict.
@@ -85,7 +106,7 @@ impl<'t> BookText<'t> {
             cause: draft
                 .cause
                 .as_ref()
-                .map(|(at, label)| Box::new(place(at, label))),
+                .map(|(at, label)| Arc::new(place(at, label))),
             rule: draft.rule,
             message: draft.message,
             fix: draft.fix,
@@ -135,5 +156,35 @@ impl<'b> Book<'b> {
     /// The zone of the campaign's dates.
     pub fn offset(&self) -> FixedOffset {
         self.campaign.offset()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::BUILT_IN;
+    use crate::path;
+
+    #[test]
+    fn a_place_that_many_findings_share_is_held_once_and_there_are_not_many_such() {
+        let (book, _) = BookText::read("campaign.toml".into(), BUILT_IN);
+        let due = |index: usize| path!["milestone", index, "due"];
+        let label = Text::same("2022");
+        let first = book.cause(&due(0), &label);
+        assert_eq!(*first, book.place(&due(0), label.clone()));
+        assert!(Arc::ptr_eq(&first, &book.cause(&due(0), &label)));
+        for (field, label) in [(due(1), label.clone()), (due(0), Text::same("2023"))] {
+            let other = book.cause(&field, &label);
+            assert_eq!(*other, book.place(&field, label));
+        }
+        for index in 0..2 * SHARED {
+            book.cause(&due(index), &label);
+        }
+        let (one, again) = (
+            book.cause(&due(SHARED), &label),
+            book.cause(&due(SHARED), &label),
+        );
+        assert!(one == again && !Arc::ptr_eq(&one, &again));
+        assert!(Arc::ptr_eq(&first, &book.cause(&due(0), &label)));
     }
 }

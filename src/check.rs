@@ -327,10 +327,10 @@ impl<'r> Run<'r> {
         Finding {
             severity,
             place: place(&draft.at, draft.label),
-            cause: draft
-                .cause
-                .as_ref()
-                .map(|(at, label)| Box::new(place(at, label.clone()))),
+            cause: draft.cause.map(|(at, label)| match at {
+                At::Campaign(field) => self.book.text.cause(&field, &label),
+                at => Arc::new(place(&at, label)),
+            }),
             unit: draft.unit,
             rule: draft.rule,
             message: draft.message,
@@ -345,7 +345,7 @@ impl<'r> Run<'r> {
         let severity = self.levels.of(&draft.rule)?;
         let empty = Opened::empty_lines(shown);
         let mut place = empty.place(0..0, crate::path![], draft.label);
-        (place.line, place.end_line, place.excerpt.first_line) = (line, line, line);
+        (place.line, place.end_line) = (line as u32, line as u32);
         let (rule, message, fix) = (draft.rule, draft.message, draft.fix);
         Some(Finding {
             rule,

@@ -280,14 +280,14 @@ pub struct Place {
     /// The field, as far as it is known.
     pub field: FieldPath,
     /// First line, from 1.
-    pub line: usize,
+    pub line: u32,
     /// First column, from 1, in characters (Unicode scalar values).
-    pub column: usize,
+    pub column: u32,
     /// Last line.
-    pub end_line: usize,
+    pub end_line: u32,
     /// The column after the last character.
-    pub end_column: usize,
-    /// The lines to show, whole where they are not too long.
+    pub end_column: u32,
+    /// The first line, to be shown.
     pub excerpt: Excerpt,
     /// A word or two under the marked text.
     pub label: Text,
@@ -298,13 +298,13 @@ pub struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
     /// First line.
-    pub line: usize,
+    pub line: u32,
     /// First column.
-    pub column: usize,
+    pub column: u32,
     /// Last line.
-    pub end_line: usize,
+    pub end_line: u32,
     /// The column after the last character.
-    pub end_column: usize,
+    pub end_column: u32,
 }
 
 impl Place {
@@ -319,15 +319,30 @@ impl Place {
     }
 }
 
-/// The lines around a place, kept so that the text itself can be let go.
+/// The line of a place, kept so that the text itself can be let go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
-    /// Number of the first line shown, from 1.
-    pub first_line: usize,
-    /// The lines.
-    pub text: String,
-    /// Bytes of `text` to mark.
-    pub mark: Range<usize>,
+    /// The line, or the part of it around the mark where it is long.
+    pub text: Box<str>,
+    /// The bytes of `text` to mark.
+    pub mark: Range<u32>,
+}
+
+impl Excerpt {
+    /// What stands before the mark, what is marked, and what stands after it.
+    pub fn parts(&self) -> [&str; 3] {
+        let (start, end) = (self.mark.start as usize, self.mark.end as usize);
+        [
+            &self.text[..start],
+            &self.text[start..end],
+            &self.text[end..],
+        ]
+    }
+
+    /// What is marked.
+    pub fn marked(&self) -> &str {
+        self.parts()[1]
+    }
 }
 
 /// A finished finding: it always has a place, a reason and a way to put it right.
@@ -343,8 +358,8 @@ pub struct Finding {
     pub message: Text,
     /// Where.
     pub place: Place,
-    /// The place that makes it wrong.
-    pub cause: Option<Box<Place>>,
+    /// The place that makes it wrong. A deadline makes many findings so, which share it.
+    pub cause: Option<Arc<Place>>,
     /// How to put it right.
     pub fix: Text,
     /// The repair, when it is certain.

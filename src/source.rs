@@ -257,11 +257,12 @@ impl<'t> Lines<'t> {
         let span = self.widened(span);
         let (line, column) = self.position(span.start);
         let (end_line, end_column) = self.position(span.end);
+        // No text has so many bytes as a u32 can count.
         Region {
-            line,
-            column,
-            end_line,
-            end_column,
+            line: line as u32,
+            column: column as u32,
+            end_line: end_line as u32,
+            end_column: end_column as u32,
         }
     }
 
@@ -273,7 +274,7 @@ impl<'t> Lines<'t> {
             end_line,
             end_column,
         } = self.region(span.clone());
-        let excerpt = self.excerpt(self.widened(span), line);
+        let excerpt = self.excerpt(self.widened(span));
         Place {
             file: self.file.clone(),
             field,
@@ -304,7 +305,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The first line of a span, or the part of it around the mark.
-    fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
+    fn excerpt(&self, span: Range<usize>) -> Excerpt {
         let (_, start) = self.line(span.start);
         let next = memchr::memchr(b'\n', &self.text.as_bytes()[start..]);
         let end = next.map_or(self.text.len(), |length| start + length);
@@ -320,11 +321,10 @@ impl<'t> Lines<'t> {
         } else {
             end
         };
-        let mark = span.start.min(to) - from..span.end.min(to) - from;
+        let within = |byte: usize| (byte.min(to) - from) as u32;
         Excerpt {
-            first_line: line,
-            text: self.text[from..to].to_owned(),
-            mark,
+            text: self.text[from..to].into(),
+            mark: within(span.start)..within(span.end),
         }
     }
 }
@@ -365,7 +365,7 @@ mod tests {
                 assert_eq!(lines.position(byte), (line, column), "{byte}");
                 let place = lines.place(byte..byte, FieldPath::root(), Text::default());
                 let whole = text[start..].split('\n').next().unwrap();
-                assert_eq!(place.excerpt.text, whole.trim_end_matches('\r'), "{byte}");
+                assert_eq!(&*place.excerpt.text, whole.trim_end_matches('\r'), "{byte}");
             }
         }
     }
@@ -379,7 +379,7 @@ mod tests {
             let excerpt = lines
                 .place(span, FieldPath::root(), Text::default())
                 .excerpt;
-            assert_eq!(&excerpt.text[excerpt.mark.clone()], "甲甲");
+            assert_eq!(excerpt.marked(), "甲甲");
             (excerpt.mark.start / 3, excerpt.text.chars().count())
         };
         // From the beginning, in the midst, at the end.
@@ -545,7 +545,7 @@ mod tests {
         assert_eq!(lines.position(text.len()), (2, 6));
         let inside = text.find('甲').unwrap() + 1;
         let place = lines.place(inside..inside + 1, FieldPath::root(), Text::default());
-        assert_eq!(&place.excerpt.text[place.excerpt.mark.clone()], "甲");
+        assert_eq!(place.excerpt.marked(), "甲");
         assert_eq!((place.line, place.column, place.end_column), (1, 9, 10));
     }
 
@@ -556,6 +556,6 @@ mod tests {
         let at = text.find('标').unwrap();
         let place = lines.place(at..at + 6, FieldPath::root(), Text::default());
         assert!(place.excerpt.text.len() < 1000);
-        assert_eq!(&place.excerpt.text[place.excerpt.mark.clone()], "标记");
+        assert_eq!(place.excerpt.marked(), "标记");
     }
 }

@@ -160,7 +160,7 @@ fn assert_place(place: &Place, rule: &str) {
     };
     let line = text
         .lines()
-        .nth(place.excerpt.first_line - 1)
+        .nth(place.line as usize - 1)
         .unwrap_or_default();
     let shown = place.excerpt.text.lines().next().unwrap_or_default();
     assert!(

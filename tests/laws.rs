@@ -174,7 +174,7 @@ fn standings(verdict: &Verdict) -> Vec<(String, usize, String)> {
 /// The findings as a set, by rule, unit and the text that they mark. Where several records fall short of a
 /// milestone, the finding stands at one of them: there the due date tells which milestone it is.
 fn said(verdict: &Verdict) -> BTreeSet<(String, Option<String>, String)> {
-    let marked = |place: &Place| place.excerpt.text[place.excerpt.mark.clone()].to_owned();
+    let marked = |place: &Place| place.excerpt.marked().to_owned();
     let about_cells = ["overdue", "late", "due-soon"];
     let what = |finding: &Finding| match &finding.cause {
         Some(cause) if about_cells.contains(&&*finding.rule.name) => marked(cause),
@@ -433,13 +433,14 @@ fn between(text: &str, from: (usize, usize), to: (usize, usize)) -> &str {
 
 /// Holds a place against the text that it is in.
 fn stands_there(place: &Place, text: &str) -> Result<(), TestCaseError> {
-    let from = (place.line, place.column);
-    let whole = between(text, from, (place.end_line, place.end_column));
-    let marked = &place.excerpt.text[place.excerpt.mark.clone()];
+    let from = (place.line as usize, place.column as usize);
+    let to = (place.end_line as usize, place.end_column as usize);
+    let whole = between(text, from, to);
+    let marked = place.excerpt.marked();
     let first = whole.split('\n').next().unwrap_or_default();
     prop_assert_eq!(first.trim_end_matches('\r'), marked, "{:?}", place);
-    prop_assert_eq!(place.excerpt.first_line, place.line);
-    let line = text.split('\n').nth(place.line - 1).unwrap_or_default();
+    let line = text.split('\n').nth(place.line as usize - 1);
+    let line = line.unwrap_or_default();
     prop_assert_eq!(line.trim_end_matches('\r'), &*place.excerpt.text);
     Ok(())
 }

@@ -45,7 +45,8 @@ fn fires(require: &str, records: &str, field: &str, line: usize, label: [&str; 2
     );
     assert_eq!(finding.place.field.to_string(), field);
     let head = jia("").lines().count();
-    assert_eq!(finding.place.line, if line == 0 { 1 } else { head + line });
+    let there = finding.place.line as usize;
+    assert_eq!(there, if line == 0 { 1 } else { head + line });
     let said = [finding.place.label.zh(), finding.place.label.en()];
     assert_eq!(said, label);
     assert!(!finding.fix.zh().is_ascii() && !finding.fix.en().is_empty());
@@ -308,7 +309,7 @@ fn wrong(rules: &str, marked: &str, message: &str, fix: &str) {
     assert_eq!(errors.len(), 1, "{errors:#?}");
     let error = &errors[0];
     let excerpt = &error.place.excerpt;
-    assert_eq!(&excerpt.text[excerpt.mark.clone()], marked, "{error:#?}");
+    assert_eq!(excerpt.marked(), marked, "{error:#?}");
     assert_eq!(error.message.en(), message);
     assert!(error.fix.en().contains(fix), "{}", error.fix.en());
     assert!(!error.message.zh().is_ascii() && !error.fix.zh().is_ascii());

@@ -4,6 +4,7 @@
 mod support;
 
 use std::fs;
+use std::sync::Arc;
 
 use duban::book::{Book, BookText};
 use duban::calendar::AsOf;
@@ -22,7 +23,7 @@ use support::{
 };
 
 /// What a finding comes to: file, line, column, the text marked there, and the message in both languages.
-type Said = (String, usize, usize, String, Text);
+type Said = (String, u32, u32, String, Text);
 
 /// Checks the files of a fixture in a folder of their own; the findings name them without that folder.
 fn check(fixture: &Fixture) -> Vec<Finding> {
@@ -52,7 +53,7 @@ fn check(fixture: &Fixture) -> Vec<Finding> {
     };
     for finding in &mut findings {
         bare(&mut finding.place);
-        finding.cause.as_deref_mut().map(bare);
+        finding.cause.as_mut().map(Arc::make_mut).map(bare);
     }
     findings
 }
@@ -75,7 +76,7 @@ fn said(rule: &Rule, fixture: &Fixture) -> Vec<Said> {
         .into_iter()
         .filter(|finding| finding.rule.code == rule.code);
     let said = |Finding { place, message, .. }| {
-        let marked = place.excerpt.text[place.excerpt.mark].to_owned();
+        let marked = place.excerpt.marked().to_owned();
         (
             place.file.to_string(),
             place.line,
@@ -101,8 +102,8 @@ fn wanted(fixture: &Fixture) -> Vec<Said> {
                 let column = 1 + line[..span.start].chars().count();
                 all.push((
                     file.name.clone(),
-                    mark.line,
-                    column,
+                    mark.line as u32,
+                    column as u32,
                     line[span].to_owned(),
                     mark.message.clone(),
                 ));
@@ -237,7 +238,7 @@ fn rearranged(fixture: &str, arrange: &dyn Fn(&str, Vec<String>) -> Vec<String>)
 }
 
 /// What is said without lines and numbers of entries, which move with the entries.
-fn numberless(said: Vec<Said>) -> Vec<(String, usize, String, String)> {
+fn numberless(said: Vec<Said>) -> Vec<(String, u32, String, String)> {
     let without = |text: &str| {
         let mut out = String::new();
         for c in text.chars() {
@@ -297,12 +298,12 @@ fn points_into(fixture: &Fixture, place: &Place) {
         })
         .flatten();
     let text = decoded.as_deref().unwrap_or_default();
-    let line = text.lines().nth(place.line - 1).unwrap_or_default();
-    let (excerpt, mark) = (&place.excerpt.text, place.excerpt.mark.clone());
-    assert_eq!(excerpt, line, "{place:?}");
+    let line = text.lines().nth(place.line as usize - 1);
+    assert_eq!(&*place.excerpt.text, line.unwrap_or_default(), "{place:?}");
+    let [before, ..] = place.excerpt.parts();
     assert_eq!(
-        place.column,
-        1 + line[..mark.start].chars().count(),
+        place.column as usize,
+        1 + before.chars().count(),
         "{place:?}"
     );
     assert!((place.end_line, place.end_column) >= (place.line, place.column));

@@ -158,10 +158,7 @@ fn story_1_on_29_march_one_date_is_wrong_and_three_units_are_waited_for() {
     assert!(error.place.file.ends_with("02.toml"));
     // [unit], code, name, a blank line, [plan]: the date stands on the sixth line.
     assert_eq!((error.place.line, error.place.column), (6, 9));
-    assert_eq!(
-        &error.place.excerpt.text[error.place.excerpt.mark.clone()],
-        "2022-3-29"
-    );
+    assert_eq!(error.place.excerpt.marked(), "2022-3-29");
     assert!(
         error.message.en().contains("the month needs two digits"),
         "{:?}",

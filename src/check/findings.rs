@@ -113,7 +113,7 @@ mod tests {
         findings.iter().map(one).collect()
     }
 
-    fn places(findings: &Findings) -> Vec<(&str, usize)> {
+    fn places(findings: &Findings) -> Vec<(&str, u32)> {
         let place = |finding: &'_ Finding| finding.place.line;
         let places = findings.iter().map(|f| (&*f.place.file, place(f)));
         places.collect()

@@ -1,6 +1,7 @@
 //! The places of findings about files that are no longer at hand.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use toml_spanner::Arena;
@@ -67,7 +68,7 @@ pub(super) fn placed(run: &Run<'_>, inputs: &Inputs, drafts: Vec<Draft>) -> Vec<
     }
     findings.extend(whole.into_iter().filter_map(|(finding, first)| {
         let finding = finding?;
-        let cause = first.map(Box::new).or(finding.cause);
+        let cause = first.map(Arc::new).or(finding.cause);
         Some(Finding { cause, ..finding })
     }));
     findings

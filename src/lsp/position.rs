@@ -128,7 +128,8 @@ pub(super) fn span_of(text: &str, place: &Place) -> Range<usize> {
 }
 
 /// Lines of a place end at LF, and its columns are characters; both count from 1.
-fn byte_of(text: &str, line: usize, column: usize) -> usize {
+fn byte_of(text: &str, line: u32, column: u32) -> usize {
+    let (line, column) = (line as usize, column as usize);
     let mut breaks = memchr::memchr_iter(b'\n', text.as_bytes());
     let start = match line {
         0 | 1 => 0,

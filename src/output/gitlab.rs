@@ -24,8 +24,8 @@ struct Location<'v> {
 
 #[derive(Serialize)]
 struct Lines {
-    begin: usize,
-    end: usize,
+    begin: u32,
+    end: u32,
 }
 
 pub(super) fn render(view: &View<'_>) -> String {

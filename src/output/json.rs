@@ -104,9 +104,9 @@ fn json_place(place: &Place, lang: Lang) -> JsonPlace<'_> {
 
 fn json_region(region: Region) -> JsonRegion {
     JsonRegion {
-        line: region.line,
-        column: region.column,
-        end_line: region.end_line,
-        end_column: region.end_column,
+        line: region.line as usize,
+        column: region.column as usize,
+        end_line: region.end_line as usize,
+        end_column: region.end_column as usize,
     }
 }

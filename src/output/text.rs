@@ -60,13 +60,7 @@ fn snippet<'p>(
     kind: AnnotationKind,
     lang: Lang,
 ) -> Snippet<'p, annotate_snippets::Annotation<'p>> {
-    let excerpt = &place.excerpt;
-    let [before, marked, after] = [
-        &excerpt.text[..excerpt.mark.start],
-        &excerpt.text[excerpt.mark.clone()],
-        &excerpt.text[excerpt.mark.end..],
-    ]
-    .map(plain);
+    let [before, marked, after] = place.excerpt.parts().map(plain);
     let mark = before.len()..before.len() + marked.len();
     let source = format!("{before}{marked}{after}");
     let label = plain(place.label.get(lang));
@@ -77,7 +71,7 @@ fn snippet<'p>(
         annotation.label(label)
     };
     Snippet::source(source)
-        .line_start(excerpt.first_line)
+        .line_start(place.line as usize)
         .path(plain(&place.file))
         .annotation(annotation)
 }
