@@ -87,15 +87,22 @@ impl<'v> View<'v> {
 
 /// The findings in a format, always ending in a line break unless there is nothing to say.
 pub fn render(format: Format, view: &View<'_>) -> String {
-    match format {
-        Format::Text => text::render(view),
-        Format::Concise => concise::render(view),
+    pieces(format, view).collect()
+}
+
+/// The same piece by piece. There may be a hundred thousand findings: where each is a line or a paragraph of its own,
+/// they are not put together first.
+pub fn pieces<'v>(format: Format, view: &View<'v>) -> Box<dyn Iterator<Item = String> + 'v> {
+    let whole = match format {
+        Format::Text => return Box::new(text::render(view)),
+        Format::Concise => return Box::new(concise::render(view)),
+        Format::Github => return Box::new(github::render(view)),
         Format::Json => json::render(view),
         Format::Sarif => sarif::render(view),
-        Format::Github => github::render(view),
         Format::Gitlab => gitlab::render(view),
         Format::Junit => junit::render(view),
-    }
+    };
+    Box::new(std::iter::once(whole))
 }
 
 /// What is wrong and how to put it right, as sentences for a person whom another program shows them to.
@@ -113,7 +120,7 @@ fn sentences(finding: &Finding, lang: Lang) -> String {
 
 /// What is wrong with a campaign, for people: it stops the run, so there is no verdict to render.
 pub fn campaign_errors(findings: &[Finding], lang: Lang) -> String {
-    let mut out = text::findings(findings, lang, false);
+    let mut out: String = text::findings(findings, lang, false).collect();
     let n = findings.len();
     let errors = count(n as i64, "error", "errors");
     let end = Text::new(

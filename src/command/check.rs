@@ -83,13 +83,15 @@ fn write_files(targets: &[Target<Artefact>], view: &View<'_>) -> anyhow::Result<
     };
     let mut results = write::Results::default();
     for target in targets {
-        let content = match target.format {
-            Artefact::Findings(format) => output::render(format, view).into_bytes(),
-            Artefact::Ledger(format) => {
-                report::render(format, &view.verdict.ledger, view.campaign, &wish)
+        match target.format {
+            Artefact::Findings(format) => {
+                results.add(&target.path, output::pieces(format, view))?;
             }
-        };
-        results.add(&target.path, &content)?;
+            Artefact::Ledger(format) => {
+                let content = report::render(format, &view.verdict.ledger, view.campaign, &wish);
+                results.add(&target.path, [content])?;
+            }
+        }
     }
     results.commit()
 }
@@ -124,9 +126,8 @@ fn show(common: &Common, args: &CheckArgs, view: &View<'_>) -> anyhow::Result<()
         None => args.output.is_empty().then_some(Format::Text),
     };
     let color = use_color(common.color);
-    let mut out = format
-        .map(|format| output::render(format, &View { color, ..*view }))
-        .unwrap_or_default();
+    let findings = format.map(|format| output::pieces(format, &View { color, ..*view }));
+    let mut last = None;
     let mut remarks = String::new();
     if common.verbose {
         for (file, why) in &view.verdict.counts.skipped {
@@ -146,13 +147,13 @@ fn show(common: &Common, args: &CheckArgs, view: &View<'_>) -> anyhow::Result<()
         let summary = output::summary(view);
         // With a format for programs the summary must not stand in their way.
         if matches!(format, Some(Format::Text)) {
-            out.push_str(&summary)
+            last = Some(summary)
         } else {
             remarks.push_str(&summary)
         }
     }
     write::stderr(&remarks);
-    write::stdout(out)
+    write::stdout_in_pieces(findings.into_iter().flatten().chain(last))
 }
 
 /// Whether standard output shows colours.

@@ -216,7 +216,7 @@ fn replace(path: &Path, repair: &Repair, roots: &[PathBuf]) -> Result<(), (Text,
         ));
     }
     let mut results = write::Results::default();
-    let written = results.add(&real, &repair.to_write());
+    let written = results.add(&real, [repair.to_write()]);
     let written = written.and_then(|()| results.commit());
     written.map_err(|error| match error.downcast::<Failure>() {
         Ok(Failure { message, hint }) => (message, hint),

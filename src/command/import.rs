@@ -224,7 +224,7 @@ impl Work<'_> {
                     None => write::Over::Nothing,
                     Some(_) => write::Over::File,
                 };
-                results.add_over(&change.path, change.after.as_bytes(), over)?;
+                results.add_over(&change.path, [&change.after], over)?;
             }
             results.commit()?;
         }

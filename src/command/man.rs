@@ -19,7 +19,7 @@ pub(super) fn run(common: &Common, args: &ManArgs) -> anyhow::Result<u8> {
     let mut written: Vec<PathBuf> = Vec::new();
     for (name, page) in &pages {
         let path = folder.join(name);
-        results.add(&path, page.as_bytes())?;
+        results.add(&path, [page])?;
         written.push(path);
     }
     results.commit()?;

@@ -57,7 +57,7 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> anyhow::Result<u8> {
             let mut results = write::Results::default();
             for target in &targets {
                 let content = report::render(target.format, &verdict.ledger, campaign, &wish);
-                results.add(&target.path, &content)?;
+                results.add(&target.path, [content])?;
             }
             results.commit()?;
             write::stderr(&unread(verdict, common));

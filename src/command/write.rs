@@ -1,7 +1,7 @@
 //! Where results go: standard output, and files that are written whole or not at all.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -28,21 +28,25 @@ pub(super) enum Over {
 }
 
 impl Results {
-    /// Writes a result beside its place.
-    pub(super) fn add(&mut self, path: &Path, content: &[u8]) -> anyhow::Result<()> {
-        self.add_over(path, content, Over::File)
+    /// Writes a result beside its place, piece by piece.
+    pub(super) fn add(
+        &mut self,
+        path: &Path,
+        pieces: impl IntoIterator<Item: AsRef<[u8]>>,
+    ) -> anyhow::Result<()> {
+        self.add_over(path, pieces, Over::File)
     }
 
     /// Writes a result beside its place, with what it may replace.
     pub(super) fn add_over(
         &mut self,
         path: &Path,
-        content: &[u8],
+        pieces: impl IntoIterator<Item: AsRef<[u8]>>,
         over: Over,
     ) -> anyhow::Result<()> {
         // A link is followed, so that the file it leads to is replaced and the link stays.
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let file = beside(&real, content).map_err(|error| refused(path, &error))?;
+        let file = beside(&real, pieces).map_err(|error| refused(path, &error))?;
         self.whole.push((real, file, over));
         Ok(())
     }
@@ -72,23 +76,22 @@ impl Results {
 fn restore(path: &Path, before: Option<&[u8]>) {
     _ = match before {
         None => fs::remove_file(path),
-        Some(content) => {
-            beside(path, content).and_then(|file| file.persist(path).map(drop).map_err(|e| e.error))
-        }
+        Some(content) => beside(path, [content])
+            .and_then(|file| file.persist(path).map(drop).map_err(|e| e.error)),
     };
 }
 
 /// Writes one result into its place.
 pub(super) fn file(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     let mut results = Results::default();
-    results.add(path, content)?;
+    results.add(path, [content])?;
     results.commit()
 }
 
 /// Writes files that must not be there yet, all of them or none: where one fails, those before it are taken back.
 pub(super) fn new_files<C: AsRef<[u8]>>(files: &[(PathBuf, C)]) -> anyhow::Result<()> {
     for (number, (path, content)) in files.iter().enumerate() {
-        let written = beside(path, content.as_ref())
+        let written = beside(path, [content])
             .and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
         if let Err(error) = written {
             for (written, _) in &files[..number] {
@@ -142,11 +145,19 @@ pub(super) fn why(error: &io::Error) -> Text {
 }
 
 /// Writes a file beside its place, under a name of its own until it is renamed.
-fn beside(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = temporary(path)?;
-    file.write_all(content)?;
+fn beside(path: &Path, pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> io::Result<NamedTempFile> {
+    let file = temporary(path)?;
+    in_pieces(file.as_file(), pieces)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+fn in_pieces(out: impl Write, pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(64 * 1024, out);
+    for piece in pieces {
+        out.write_all(piece.as_ref())?;
+    }
+    out.flush()
 }
 
 /// An empty file in the folder of a path. It goes away with the value.
@@ -188,8 +199,12 @@ pub(super) fn append(path: &Path, text: &str) -> anyhow::Result<()> {
 
 /// Writes to standard output. A reader that has gone away is no failure.
 pub(super) fn stdout(content: impl AsRef<[u8]>) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(content.as_ref()).and_then(|()| out.flush()) {
+    stdout_in_pieces([content])
+}
+
+/// Writes to standard output, piece by piece.
+pub(super) fn stdout_in_pieces(pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> anyhow::Result<()> {
+    match in_pieces(io::stdout().lock(), pieces) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => {
             let why = why(&error);
@@ -227,10 +242,10 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         fs::write(path("old"), "as it was").unwrap();
         let mut results = Results::default();
-        results.add(&path("old"), b"new").unwrap();
-        results.add(&path("none"), b"new").unwrap();
+        results.add(&path("old"), [b"new"]).unwrap();
+        results.add(&path("none"), [b"new"]).unwrap();
         results
-            .add_over(&path("last"), b"new", Over::Nothing)
+            .add_over(&path("last"), [b"new"], Over::Nothing)
             .unwrap();
         fs::write(path("last"), "somebody else's").unwrap();
         let refused = results.commit().unwrap_err().downcast::<Failure>().unwrap();
@@ -252,8 +267,8 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         fs::write(path("old"), "as it was").unwrap();
         let mut results = Results::default();
-        results.add(&path("old"), b"new").unwrap();
-        results.add(&path("none"), b"new, too").unwrap();
+        results.add(&path("old"), [b"new"]).unwrap();
+        results.add(&path("none"), [b"new, too"]).unwrap();
         results.commit().unwrap();
         assert_eq!(fs::read_to_string(path("old")).unwrap(), "new");
         assert_eq!(fs::read_to_string(path("none")).unwrap(), "new, too");

@@ -5,9 +5,9 @@ use crate::escape::plain;
 use crate::finding::Finding;
 use crate::lang::Lang;
 
-pub(super) fn render(view: &View<'_>) -> String {
-    let findings = view.verdict.findings.iter();
-    findings.map(|finding| line(finding, view.lang)).collect()
+pub(super) fn render<'v>(view: &View<'v>) -> impl Iterator<Item = String> + 'v {
+    let (findings, lang) = (view.verdict.findings.iter(), view.lang);
+    findings.map(move |finding| line(finding, lang))
 }
 
 /// The line of a finding, with its line break.

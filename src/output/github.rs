@@ -7,11 +7,11 @@ use crate::finding::{Finding, Severity};
 use crate::lang::Text;
 
 /// Errors first: only the first ten of each level are shown.
-pub(super) fn render(view: &View<'_>) -> String {
-    let mut findings: Vec<&Finding> = view.verdict.findings.iter().collect();
+pub(super) fn render<'v>(view: &View<'v>) -> impl Iterator<Item = String> + 'v {
+    let (mut findings, view): (Vec<&Finding>, _) = (view.verdict.findings.iter().collect(), *view);
     findings.sort_by_key(|finding| finding.severity);
-    let line = |finding: &Finding| command(view, finding);
-    findings.into_iter().map(line).collect()
+    let line = move |finding: &'v Finding| command(&view, finding);
+    findings.into_iter().map(line)
 }
 
 fn command(view: &View<'_>, finding: &Finding) -> String {

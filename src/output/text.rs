@@ -7,7 +7,7 @@ use crate::escape::plain;
 use crate::finding::{Finding, Place, Severity};
 use crate::lang::{Lang, Text};
 
-pub(super) fn render(view: &View<'_>) -> String {
+pub(super) fn render<'v>(view: &View<'v>) -> impl Iterator<Item = String> + 'v {
     findings(&view.verdict.findings, view.lang, view.color)
 }
 
@@ -16,18 +16,14 @@ pub(super) fn findings<'f>(
     findings: impl IntoIterator<Item = &'f Finding>,
     lang: Lang,
     color: bool,
-) -> String {
+) -> impl Iterator<Item = String> {
     let renderer = if color {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
-    let mut out = String::new();
-    for finding in findings {
-        out.push_str(&one(&renderer, finding, lang));
-        out.push_str("\n\n");
-    }
-    out
+    let findings = findings.into_iter();
+    findings.map(move |finding| one(&renderer, finding, lang) + "\n\n")
 }
 
 fn one(renderer: &Renderer, finding: &Finding, lang: Lang) -> String {
