@@ -107,7 +107,7 @@ impl<'t> BookText<'t> {
                 .cause
                 .as_ref()
                 .map(|(at, label)| Arc::new(place(at, label))),
-            rule: draft.rule,
+            rule: Arc::new(draft.rule),
             message: draft.message,
             fix: draft.fix,
             edit_region: draft

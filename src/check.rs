@@ -332,7 +332,7 @@ impl<'r> Run<'r> {
                 at => Arc::new(place(&at, label)),
             }),
             unit: draft.unit,
-            rule: draft.rule,
+            rule: self.levels.shared(draft.rule),
             message: draft.message,
             fix: draft.fix,
             edit_region: here.zip(edit.as_ref()).map(edit_region).map(Box::new),
@@ -346,7 +346,7 @@ impl<'r> Run<'r> {
         let empty = Opened::empty_lines(shown);
         let mut place = empty.place(0..0, crate::path![], draft.label);
         (place.line, place.end_line) = (line as u32, line as u32);
-        let (rule, message, fix) = (draft.rule, draft.message, draft.fix);
+        let (rule, message, fix) = (self.levels.shared(draft.rule), draft.message, draft.fix);
         Some(Finding {
             rule,
             severity,

@@ -348,8 +348,8 @@ impl Excerpt {
 /// A finished finding: it always has a place, a reason and a way to put it right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule that was broken.
-    pub rule: RuleId,
+    /// The rule that was broken, which its findings share.
+    pub rule: Arc<RuleId>,
     /// How grave it is, after the campaign's and the command line's levels.
     pub severity: Severity,
     /// Code of the unit concerned, if it is known.

@@ -34,7 +34,7 @@ pub struct Repaired {
 
 /// Whether a finding can be repaired without asking: by its edit, or by saving the file in UTF-8.
 pub fn can_repair(finding: &Finding) -> bool {
-    finding.edit.is_some() || finding.rule == file::encoding::RULE.id()
+    finding.edit.is_some() || *finding.rule == file::encoding::RULE.id()
 }
 
 /// Repairs a text by the edits of its findings. `findings` are those of a text, `offset` is the campaign's.

@@ -1,6 +1,8 @@
 //! Which rules speak, and how loudly: the command line before `[levels]`, a rule before its family,
 //! `--ignore` before `--select`. No rule knows any of this.
 
+use std::sync::Arc;
+
 use crate::campaign::{Campaign, Levels, LocalRule};
 use crate::finding::{RuleId, Severity};
 use crate::nearest::nearest;
@@ -119,14 +121,14 @@ pub fn severity(
 
 /// The level that each rule has in a run.
 #[derive(Debug)]
-pub struct Table(Vec<(RuleId, Option<Severity>)>);
+pub struct Table(Vec<(Arc<RuleId>, Option<Severity>)>);
 
 impl Table {
     /// Resolves every rule once.
     pub fn new(choice: &Choice, campaign: &Campaign) -> Table {
         let resolve = |(id, default): (RuleId, Severity)| {
             let severity = severity(choice, &campaign.levels, &id, default);
-            (id, severity)
+            (Arc::new(id), severity)
         };
         let built_in = rules::ALL.iter().map(|rule| (rule.id(), rule.level));
         let own = campaign
@@ -138,10 +140,19 @@ impl Table {
 
     /// The level of a rule in this run.
     pub fn of(&self, rule: &RuleId) -> Option<Severity> {
-        self.0
-            .iter()
-            .find(|(id, _)| id.code == rule.code)
-            .and_then(|(_, severity)| *severity)
+        self.line(rule).and_then(|(_, severity)| *severity)
+    }
+
+    /// A rule as all findings of the run share it.
+    pub fn shared(&self, rule: RuleId) -> Arc<RuleId> {
+        match self.line(&rule) {
+            Some((shared, _)) => shared.clone(),
+            None => Arc::new(rule),
+        }
+    }
+
+    fn line(&self, rule: &RuleId) -> Option<&(Arc<RuleId>, Option<Severity>)> {
+        self.0.iter().find(|(id, _)| id.code == rule.code)
     }
 }
 

@@ -96,7 +96,7 @@ mod tests {
     fn finding(file: &str, line: usize) -> Finding {
         let lines = Lines::new(file.into(), "\n\n\n\n\n\n\n\n");
         Finding {
-            rule: crate::rules::ALL[0].id(),
+            rule: crate::rules::ALL[0].id().into(),
             severity: Severity::Note,
             unit: None,
             message: Text::default(),
