@@ -255,10 +255,10 @@ record! {
         successor: Option<Box<SmolStr>>,
         /// 曾用名。
         /// Names that it had before.
-        former_names: ThinVec<String>,
+        former_names: ThinVec<SmolStr>,
         /// 党支部：逐个召开组织生活会，缺一个即未完成。
         /// Its branches; each must hold its own organizational life meeting.
-        branches: ThinVec<String>,
+        branches: ThinVec<SmolStr>,
         /// 应开的生活会；写了就不再按党组织推定。
         /// The meetings that it owes, in place of what follows from `body`.
         owes: Option<ThinVec<Option<MeetingKind>>>,
@@ -475,7 +475,7 @@ impl Unit {
     /// Every name that it goes by: now, for short, and formerly.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let now = [Some(&*self.name), self.short()];
-        let former = self.former_names.iter().map(String::as_str);
+        let former = self.former_names.iter().map(SmolStr::as_str);
         now.into_iter().flatten().chain(former)
     }
 

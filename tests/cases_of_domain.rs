@@ -93,7 +93,7 @@ fn case_04_five_of_six_branches_are_not_done_and_a_joint_branch_serves_several_u
     };
     let five = check(5);
     expect(&five, "01", MEETINGS, Overdue, 1);
-    let lacking = [Part::Branch("第六党支部".to_owned())];
+    let lacking = [Part::Branch("第六党支部".into())];
     assert_eq!(cell(&five, "01", MEETINGS).lacking(), lacking);
     assert_eq!(cell(&five, "01", MEETINGS).there().len(), 5);
     expect(&five, "02", MEETINGS, OnTime, 0);

@@ -399,11 +399,8 @@ fn ruling_06_each_branch_listed_must_meet_and_the_last_one_gives_the_date() {
     );
     let some = with_branches(listed, &one, "2022-12-01");
     assert_eq!((some.status, some.days), (Overdue, 31));
-    assert!(
-        some.there()
-            .contains(&Part::Branch("机关党支部".to_owned()))
-    );
-    assert_eq!(some.lacking(), [Part::Branch("村党支部".to_owned())]);
+    assert!(some.there().contains(&Part::Branch("机关党支部".into())));
+    assert_eq!(some.lacking(), [Part::Branch("村党支部".into())]);
 }
 
 #[test]

@@ -322,7 +322,7 @@ fn joint_branches(campaign: &Campaign, roster: &Roster<'_>, errors: &mut Vec<Dra
         if let Some(branch) = host
             .branch
             .as_ref()
-            .filter(|branch| !listed.is_empty() && !listed.contains(branch))
+            .filter(|branch| !listed.is_empty() && listed.iter().all(|known| known != *branch))
         {
             let list = listed.join("、");
             errors.push(error(

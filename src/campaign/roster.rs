@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn a_name_is_found_whatever_its_blanks_and_width_and_by_what_it_was_before() {
         let mut campaign = campaign(&[("01", "甲镇"), ("02", "Ａ局"), ("03", "丙 镇"), ("04", "")]);
-        campaign.unit[1].former_names = ["乙局".to_owned(), "甲镇".to_owned()].into();
+        campaign.unit[1].former_names = ["乙局".into(), "甲镇".into()].into();
         campaign.unit[2].short = Some(SmolStr::from("丙").into());
         let roster = Roster::of(&campaign);
         assert_eq!(roster.by_name("丙镇"), Some(Named::One(2)));
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn a_unit_with_one_name_twice_is_one_unit() {
         let mut campaign = campaign(&[("01", "甲镇")]);
-        campaign.unit[0].former_names = ["甲 镇".to_owned()].into();
+        campaign.unit[0].former_names = ["甲 镇".into()].into();
         assert_eq!(Roster::of(&campaign).by_name("甲镇"), Some(Named::One(0)));
     }
 

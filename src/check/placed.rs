@@ -35,7 +35,10 @@ pub(super) fn placed(run: &Run<'_>, inputs: &Inputs, drafts: Vec<Draft>) -> Vec<
             continue;
         };
         match draft.at {
-            At::File(file, _) => of_file.entry(file).or_default().push((draft, severity)),
+            At::File(file, _) => of_file
+                .entry(file)
+                .or_insert_with(|| Vec::with_capacity(1))
+                .push((draft, severity)),
             _ => findings.push(run.finding(draft, severity, None)),
         }
     }

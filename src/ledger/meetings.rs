@@ -1,6 +1,7 @@
 //! 生活会: which meetings count, and whether all that a unit owes have been held.
 
 use chrono::Datelike;
+use smol_str::SmolStr;
 
 use super::names::same_name;
 use super::office::owed_meetings;
@@ -70,12 +71,12 @@ pub(super) fn meetings(
 fn slots<'t>(task: &Task<'t>) -> Vec<Slot<'t>> {
     let mut slots = Vec::with_capacity(2);
     for kind in owed_meetings(task.unit, task.milestone) {
-        let branches: &[String] = match kind {
+        let branches: &[SmolStr] = match kind {
             MeetingKind::OrganizationalLife => &task.unit.branches,
             MeetingKind::DemocraticLife => &[],
         };
         if let [] | [_] = branches {
-            let branch = branches.first().map(String::as_str);
+            let branch = branches.first().map(SmolStr::as_str);
             slots.push(Slot {
                 part: Part::Meeting(kind),
                 kind,
@@ -84,7 +85,7 @@ fn slots<'t>(task: &Task<'t>) -> Vec<Slot<'t>> {
             });
             continue;
         }
-        let slot = |branch: &'t String| Slot {
+        let slot = |branch: &'t SmolStr| Slot {
             part: Part::Branch(branch.clone()),
             kind,
             branch: Some(branch),
@@ -212,7 +213,7 @@ fn meeting_verdict(
 }
 
 /// A meeting that names no branch is the only branch's, if there is only one.
-fn branch_fits(named: Option<&str>, wanted: Option<&str>, listed: &[String]) -> bool {
+fn branch_fits(named: Option<&str>, wanted: Option<&str>, listed: &[SmolStr]) -> bool {
     match (named, wanted) {
         (Some(named), Some(wanted)) => same_name(named, wanted),
         (None, Some(_)) => listed.len() == 1,

@@ -19,7 +19,7 @@ pub enum Part {
     /// One kind of life meeting.
     Meeting(MeetingKind),
     /// The 组织生活会 of one branch.
-    Branch(String),
+    Branch(SmolStr),
     /// So many documents.
     Documents(usize),
 }

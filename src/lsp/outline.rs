@@ -214,9 +214,9 @@ fn of_plan(field: &str, unit: Option<&str>, campaign: &Campaign) -> Vec<Choice> 
     }
 }
 
-fn words(list: &[String]) -> Vec<Choice> {
+fn words<W: AsRef<str>>(list: &[W]) -> Vec<Choice> {
     list.iter()
-        .map(|word| Choice::word(word, "", Text::default()))
+        .map(|word| Choice::word(word.as_ref(), "", Text::default()))
         .collect()
 }
 

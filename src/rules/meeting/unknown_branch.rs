@@ -1,5 +1,7 @@
 //! A branch that the unit does not have.
 
+use smol_str::SmolStr;
+
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::same_name;
@@ -51,7 +53,7 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             "{name}没有名为“{branch}”的支部",
             "{name} has no branch named “{branch}”"
         );
-        let fix = match nearest(branch, unit.branches.iter().map(String::as_str)) {
+        let fix = match nearest(branch, unit.branches.iter().map(SmolStr::as_str)) {
             Some(near) => text!(
                 "是否为“{near}”？可选：{list}",
                 "did you mean “{near}”? choose one of: {list}"
