@@ -6,7 +6,7 @@ use duban::book::{Book, BookText};
 use duban::calendar::AsOf;
 use duban::campaign::Campaign;
 use duban::check::{Keep, Run, Verdict};
-use duban::discover::{Found, Input};
+use duban::discover::Found;
 use duban::levels::Choice;
 
 /// The campaign in trouble: extensions, exemptions, joint branches, rules of its own.
@@ -30,11 +30,8 @@ pub fn check(text: &str, as_of: AsOf) -> Verdict {
         let pool = duban_threads();
         assert!(pool, "the first to make a pool");
     });
-    let input = Input::text(None, "T01.toml".into(), Arc::from(text));
-    let found = Found {
-        inputs: vec![input],
-        ..Found::default()
-    };
+    let mut found = Found::default();
+    found.inputs.push_text(None, "T01.toml", Arc::from(text));
     Run::new(&BOOK, &Choice::default(), as_of, true)
         .keeping(Keep::Problems)
         .check(found)

@@ -69,7 +69,16 @@ fn inside(text: &str, place: &Place) {
         "{place:?}"
     );
     let lines = text.split('\n').count();
-    assert!(place.end_line <= lines, "{place:?} in {lines} lines");
-    let line = text.split('\n').nth(place.line - 1).unwrap_or_default();
-    assert!(place.column <= line.chars().count() + 1, "{place:?}");
+    assert!(
+        place.end_line as usize <= lines,
+        "{place:?} in {lines} lines"
+    );
+    let line = text
+        .split('\n')
+        .nth(place.line as usize - 1)
+        .unwrap_or_default();
+    assert!(
+        place.column as usize <= line.chars().count() + 1,
+        "{place:?}"
+    );
 }
