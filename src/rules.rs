@@ -79,7 +79,23 @@ pub struct Rule {
 pub type PlanCheck = fn(&PlanView<'_>, &mut Vec<Draft>);
 
 /// A check of all that was read.
-pub type SetCheck = fn(&SetView<'_>, &mut Vec<Draft>);
+pub type SetCheck = fn(&SetView<'_>, &mut Drafts<'_>);
+
+/// Whoever takes what a check of all that was read says, one after the other: there may be one about every unit.
+pub struct Drafts<'d>(pub &'d mut dyn FnMut(Draft));
+
+impl Drafts<'_> {
+    /// Hands on one of them.
+    pub fn push(&mut self, draft: Draft) {
+        (self.0)(draft);
+    }
+}
+
+impl Extend<Draft> for Drafts<'_> {
+    fn extend<T: IntoIterator<Item = Draft>>(&mut self, drafts: T) {
+        drafts.into_iter().for_each(|draft| self.push(draft));
+    }
+}
 
 /// How a rule is checked: on each plan by itself, once on all that was read, or both. A rule with neither is
 /// the reader's.

@@ -26,7 +26,7 @@ impl Findings {
                 false => strays.extend(group),
             }
         }
-        strays.sort_by(Finding::order);
+        strays.sort_unstable_by(Finding::order);
         while let Some(last) = strays.last() {
             let before = |other: &Finding| other.place.file < last.place.file;
             let start = strays.partition_point(before);

@@ -26,26 +26,54 @@ enum Spot {
     Finding(Box<Finding>),
 }
 
-/// The findings of drafts. Those about files need their texts: each file is read again, once.
-pub(super) fn placed(run: &Run<'_>, inputs: &Inputs, drafts: Vec<Draft>) -> Vec<Finding> {
-    let mut findings = Vec::with_capacity(drafts.len());
-    let mut of_file: BTreeMap<usize, Vec<(Draft, Severity)>> = BTreeMap::new();
-    for draft in drafts {
-        let Some(severity) = run.levels.of(&draft.rule) else {
-            continue;
+/// Drafts on their way to findings. Those about files need their texts: each file is read again, once.
+pub(super) struct Placing<'p> {
+    run: &'p Run<'p>,
+    inputs: &'p Inputs,
+    findings: Vec<Finding>,
+    of_files: BTreeMap<usize, Vec<(Draft, Severity)>>,
+}
+
+impl<'p> Placing<'p> {
+    /// Nothing yet; the drafts will be about these files, or about the campaign.
+    pub(super) fn new(run: &'p Run<'p>, inputs: &'p Inputs) -> Placing<'p> {
+        Placing {
+            run,
+            inputs,
+            findings: Vec::new(),
+            of_files: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a draft, unless its rule is silent. What is about no file has its place at once.
+    pub(super) fn add(&mut self, draft: Draft) {
+        let Some(severity) = self.run.levels.of(&draft.rule) else {
+            return;
         };
         match draft.at {
-            At::File(file, _) => of_file
+            At::File(file, _) => self
+                .of_files
                 .entry(file)
                 .or_insert_with(|| Vec::with_capacity(1))
                 .push((draft, severity)),
-            _ => findings.push(run.finding(draft, severity, None)),
+            _ => self.findings.push(self.run.finding(draft, severity, None)),
         }
     }
-    for (file, drafts) in &mut of_file {
-        limit::keep(drafts, |field| At::File(*file, field));
+
+    /// The findings.
+    pub(super) fn findings(self) -> Vec<Finding> {
+        let (mut findings, mut of_files) = (self.findings, self.of_files);
+        for (file, drafts) in &mut of_files {
+            limit::keep(drafts, |field| At::File(*file, field));
+        }
+        let drafts = of_files.into_values().flatten().collect();
+        findings.extend(in_files(self.run, self.inputs, drafts));
+        findings
     }
-    let drafts: Vec<(Draft, Severity)> = of_file.into_values().flatten().collect();
+}
+
+/// The findings of drafts about files.
+fn in_files(run: &Run<'_>, inputs: &Inputs, drafts: Vec<(Draft, Severity)>) -> Vec<Finding> {
     let mut sought: BTreeMap<usize, Vec<(usize, Sought<'_>)>> = BTreeMap::new();
     for (number, (draft, severity)) in drafts.iter().enumerate() {
         if let At::File(file, _) = &draft.at {
@@ -69,12 +97,12 @@ pub(super) fn placed(run: &Run<'_>, inputs: &Inputs, drafts: Vec<Draft>) -> Vec<
             Spot::Finding(finding) => whole[number].0 = Some(*finding),
         }
     }
-    findings.extend(whole.into_iter().filter_map(|(finding, first)| {
+    let whole = whole.into_iter().filter_map(|(finding, first)| {
         let finding = finding?;
         let cause = first.map(Arc::new).or(finding.cause);
         Some(Finding { cause, ..finding })
-    }));
-    findings
+    });
+    whole.collect()
 }
 
 /// Finds in one file what is sought there. A file that can no longer be read has no places but its first line.

@@ -10,15 +10,16 @@ use toml_spanner::Arena;
 use super::batch::Case;
 use super::judge::{FileText, Opened, is_silenced};
 use super::owners::{Owner, Owners};
-use super::{Judged, Keep, Run, placed};
+use super::placed::Placing;
+use super::{Judged, Keep, Run};
 use crate::campaign::Unit;
 use crate::discover::Inputs;
 use crate::extract::{Numbers, Sum};
-use crate::finding::Finding;
+use crate::finding::{Draft, Finding};
 use crate::ledger::{Cell, Host, Ledger, Reading, Records, Remark, Row, Status, Totals, cells};
 use crate::plan::Plan;
 use crate::read::Unreadable;
-use crate::rules::{self, FileView, Files, SetView};
+use crate::rules::{self, Drafts, FileView, Files, SetView};
 
 /// The rows of the ledger.
 pub(super) struct Rows {
@@ -374,17 +375,18 @@ pub(super) fn set_rules(
         ledger,
         files: &files,
     };
-    let mut drafts = Vec::new();
+    let (mut placing, mut silenced) = (Placing::new(run, inputs), 0);
+    let mut take = |draft: Draft| match is_silenced(run.book, run.as_of.date, &draft) {
+        true => silenced += 1,
+        false => placing.add(draft),
+    };
     for rule in rules::ALL
         .iter()
         .filter(|rule| run.levels.of(&rule.id()).is_some())
     {
         if let Some(check) = rule.check.set {
-            check(&view, &mut drafts);
+            check(&view, &mut Drafts(&mut take));
         }
     }
-    let before = drafts.len();
-    drafts.retain(|draft| !is_silenced(run.book, run.as_of.date, draft));
-    let silenced = before - drafts.len();
-    (placed::placed(run, inputs, drafts), silenced)
+    (placing.findings(), silenced)
 }

@@ -5,7 +5,7 @@ use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::levels::{is_known, words};
 use crate::nearest::nearest;
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::{path, text};
 
 /// An entry of the rule book that names something that does not exist.
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     let campaign = view.campaign;
     let mut unit = |field: FieldPath, code: &str| {
         if !campaign.unit.is_empty() && view.roster.index(code).is_none() {
@@ -70,7 +70,7 @@ fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     rules_named(view, drafts);
 }
 
-fn milestones(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn milestones(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     let campaign = view.campaign;
     let extensions = campaign
         .extension
@@ -101,7 +101,7 @@ fn milestones(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn rules_named(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn rules_named(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     let campaign = view.campaign;
     let levels = campaign
         .levels

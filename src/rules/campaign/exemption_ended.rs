@@ -3,7 +3,7 @@
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::office::{self, exemption_fault};
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::{path, text};
 
 /// An exemption whose last day has passed.
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     let today = view.ledger.as_of.date;
     for (index, exemption) in view.campaign.exemption.iter().enumerate() {
         let Some(until) = exemption

@@ -3,7 +3,7 @@
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::office::{ExemptionFault, exemption_fault};
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::{path, text};
 
 /// An exemption that excuses nothing.
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     for (index, exemption) in view.campaign.exemption.iter().enumerate() {
         let (key, why) = match exemption_fault(exemption) {
             None => continue,

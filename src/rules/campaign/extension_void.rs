@@ -3,7 +3,7 @@
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::office::{ExtensionFault, extension_fault};
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::{path, text};
 
 /// An extension that moves nothing.
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     for (index, extension) in view.campaign.extension.iter().enumerate() {
         let Some(number) = view.campaign.milestone_index(&extension.milestone) else {
             continue;

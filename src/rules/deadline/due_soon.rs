@@ -5,7 +5,7 @@ use crate::campaign::Campaign;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::{Cell, Status};
-use crate::rules::{Check, PlanView, Rule, SetView};
+use crate::rules::{Check, Drafts, PlanView, Rule, SetView};
 use crate::{path, text};
 
 /// A milestone that is not done and is due soon.
@@ -42,7 +42,7 @@ fn with_file(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn without_file(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn without_file(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     for row in view.ledger.rows.iter().filter(|row| !row.has_file) {
         let Some(unit) = view.roster_index(row) else {
             continue;

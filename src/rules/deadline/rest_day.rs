@@ -3,7 +3,7 @@
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::rest_day_ahead;
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::{path, text};
 
 /// A due date on a day of rest.
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     for (index, milestone) in view.campaign.milestone.iter().enumerate() {
         let Some(rest) = rest_day_ahead(view.campaign, milestone, view.ledger) else {
             continue;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::extract::{Numbers, Sum};
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::text;
 
 /// A document number that is used twice.
@@ -33,7 +33,7 @@ type Source = (u32, usize);
 
 /// Only where the marks of two numbers are the same are the files read again and the numbers looked at: to keep them all
 /// would ask for more memory than anything else that is kept of a file.
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     let files = files(view.files.sum());
     let numbers = view.files.numbers(&files);
     let mut sources: HashMap<&str, Vec<Source>> = HashMap::new();

@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::{path, text};
 
 /// An aspect of the city's plan that no unit's measure is about.
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     if !view.ledger.whole_roster || view.files.count() == 0 {
         return;
     }

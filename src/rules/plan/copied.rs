@@ -6,7 +6,7 @@ use crate::extract::TextKind;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::plan::FieldAt;
-use crate::rules::{Check, FileView, Rule, SetView};
+use crate::rules::{Check, Drafts, FileView, Rule, SetView};
 use crate::similar::{self, Copied};
 use crate::{at, text};
 
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
 /// A text: its file, and its element of the list.
 type Source = (usize, usize);
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     let owners = owners(view);
     let threshold = view.campaign.campaign.copied_threshold();
     for kind in TextKind::ALL {

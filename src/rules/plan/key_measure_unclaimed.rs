@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::extract::Extract;
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, FileView, Rule, SetView};
+use crate::rules::{Check, Drafts, FileView, Rule, SetView};
 use crate::{path, text};
 
 /// A key measure that a unit named for it does not answer.
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     let files = files(view);
     for (number, key) in view.campaign.key_measure.iter().enumerate() {
         let Some(wanted) = key.number else { continue };

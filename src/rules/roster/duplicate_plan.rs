@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::rules::{Check, FileView, Rule, SetView};
+use crate::rules::{Check, Drafts, FileView, Rule, SetView};
 use crate::{path, text};
 
 /// Two plan files for one unit.
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     for files in view.files.several() {
         // The file that is named after its unit is the one that was meant; the other is a copy.
         let named = |file: &&usize| {

@@ -3,7 +3,7 @@
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
 use crate::ledger::Status;
-use crate::rules::{Check, Rule, SetView};
+use crate::rules::{Check, Drafts, Rule, SetView};
 use crate::{path, text};
 
 /// A unit of the roster without a plan file, once something it owes is overdue.
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
     check: Check::set(check),
 };
 
-fn check(view: &SetView<'_>, drafts: &mut Vec<Draft>) {
+fn check(view: &SetView<'_>, drafts: &mut Drafts<'_>) {
     for row in view.ledger.rows.iter().filter(|row| !row.has_file) {
         let overdue = row
             .cells
