@@ -12,11 +12,13 @@ mod repair;
 mod standing;
 mod together;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use foldhash::fast::RandomState;
+use smol_str::SmolStr;
 
 use crate::book::Book;
 use crate::calendar::AsOf;
@@ -138,8 +140,8 @@ struct Judged {
 /// What is kept of a file where there is something to be said of it, or something asks for it.
 #[derive(Debug, Default)]
 struct More {
-    /// The unit whose file it is, as the file describes it, where the roster does not have it.
-    unlisted: Option<Box<Unit>>,
+    /// The unit whose file it is, as the file calls it, where the roster does not have it.
+    unlisted: Option<Called>,
     findings: Box<[Finding]>,
     /// How many of its findings an exemption silenced.
     silenced: usize,
@@ -148,6 +150,31 @@ struct More {
     /// What else is kept of its unit.
     told: Option<Box<Told>>,
     extract: Option<Box<Extract>>,
+}
+
+/// What a unit is called.
+#[derive(Clone, Debug)]
+struct Called {
+    code: SmolStr,
+    name: SmolStr,
+}
+
+impl Called {
+    fn of(unit: &Unit) -> Called {
+        Called {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+        }
+    }
+
+    /// A unit of which no more is known.
+    fn unit(&self) -> Unit {
+        Unit {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            ..Unit::default()
+        }
+    }
 }
 
 impl Judged {
@@ -163,11 +190,27 @@ impl Judged {
         }
     }
 
-    /// The unit whose file it is, by what it says itself; none when its 单位代码 cannot be read.
-    fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<&'u Unit> {
+    /// Code and name of the unit whose file it is, by what it says itself; none when its 单位代码 cannot be read.
+    fn called<'u>(&'u self, roster: &'u [Unit]) -> Option<(&'u str, &'u str)> {
         match self.listed {
-            Some(index) => roster.get(index as usize),
-            None => self.more.as_ref()?.unlisted.as_deref(),
+            Some(index) => roster
+                .get(index as usize)
+                .map(|unit| (&*unit.code, &*unit.name)),
+            None => {
+                let unlisted = self.more.as_ref()?.unlisted.as_ref();
+                unlisted.map(|called| (&*called.code, &*called.name))
+            }
+        }
+    }
+
+    /// The unit itself.
+    fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<Cow<'u, Unit>> {
+        match self.listed {
+            Some(index) => roster.get(index as usize).map(Cow::Borrowed),
+            None => {
+                let unlisted = self.more.as_ref()?.unlisted.as_ref();
+                unlisted.map(|called| Cow::Owned(called.unit()))
+            }
         }
     }
 

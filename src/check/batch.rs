@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use toml_spanner::{Arena, Document};
 
 use super::judge::{self, FileText, Opened};
-use super::{Judged, Keep, More, Run, Standing, limit};
+use super::{Called, Judged, Keep, More, Run, Standing, limit};
 use crate::campaign::Unit;
 use crate::discover::Inputs;
 use crate::evidence;
@@ -48,7 +48,7 @@ struct Stands {
     /// The unit's number in the roster.
     listed: Option<usize>,
     /// The unit as the file describes it, where the roster does not have it.
-    unlisted: Option<Box<Unit>>,
+    unlisted: Option<Unit>,
     in_ledger: bool,
     /// Nothing unless it is in the ledger.
     cells: Box<[ledger::Cell]>,
@@ -58,7 +58,7 @@ impl Stands {
     fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<&'u Unit> {
         match self.listed {
             Some(index) => roster.get(index),
-            None => self.unlisted.as_deref(),
+            None => self.unlisted.as_ref(),
         }
     }
 }
@@ -186,7 +186,7 @@ impl Run<'_> {
         let code = opened.code();
         let listed = code.and_then(|code| self.book.roster.index_after(before, code));
         let unlisted = code.filter(|_| listed.is_none());
-        let unlisted = unlisted.map(|_| Box::new(judge::unit_of_plan(&opened.loaded.plan)));
+        let unlisted = unlisted.map(|_| judge::unit_of_plan(&opened.loaded.plan));
         let mut stands = Stands {
             listed,
             unlisted,
@@ -259,7 +259,7 @@ impl Run<'_> {
                 false => Default::default(),
             };
             Box::new(More {
-                unlisted: stands.unlisted,
+                unlisted: stands.unlisted.map(|unit| Called::of(&unit)),
                 findings: findings.into(),
                 silenced,
                 cells,

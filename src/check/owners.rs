@@ -81,7 +81,7 @@ pub(super) fn owners(run: &Run<'_>, inputs: &Inputs, judged: &[Judged]) -> Owner
     owners.0.sort_unstable();
     let roster = &run.book.roster;
     let by_name = |(file, (judged, input)): (u32, (&Judged, Input<'_>))| {
-        let nameless = judged.unit(units).is_none();
+        let nameless = judged.called(units).is_none();
         let unit = nameless.then(|| roster.by_file_stem(input.stem()?))??;
         owners.get(unit).is_none().then_some(Claim {
             unit: unit as u32,
@@ -111,8 +111,8 @@ fn by_number(judged: &[Judged]) -> Vec<Claim> {
 /// What the files say themselves, where there is no roster.
 fn by_code(judged: &[Judged]) -> Vec<Claim> {
     let codes = (0..).zip(judged).filter_map(|(file, judged)| {
-        let unit = judged.unit(&[])?;
-        Some((&*unit.code, file))
+        let (code, _) = judged.called(&[])?;
+        Some((code, file))
     });
     let mut codes: Vec<(&str, u32)> = codes.collect();
     codes.sort_unstable();

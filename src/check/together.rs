@@ -83,7 +83,7 @@ fn row(run: &Run<'_>, file: &mut Judged) -> Option<Row> {
     let unit = file.unit(&run.book.campaign.unit)?;
     Some(Row {
         told,
-        ..Row::new(unit, true, cells)
+        ..Row::new(&unit, true, cells)
     })
 }
 
@@ -319,12 +319,12 @@ impl Files for Kept<'_> {
 
     fn file(&self, number: usize) -> FileView<'_> {
         let judged = &self.judged[number];
-        let unit = judged.unit(self.roster);
+        let called = judged.called(self.roster);
         let in_ledger = judged.listed.is_some() || self.roster.is_empty();
         FileView {
-            code: unit.map(|unit| &*unit.code),
+            code: called.map(|(code, _)| code),
             input: self.inputs.at(number),
-            name: unit.filter(|_| in_ledger).map(|unit| &*unit.name),
+            name: called.filter(|_| in_ledger).map(|(_, name)| name),
             extract: judged
                 .more
                 .as_ref()
