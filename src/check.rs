@@ -5,6 +5,7 @@
 mod batch;
 mod findings;
 mod judge;
+mod judged;
 mod limit;
 mod owners;
 mod placed;
@@ -12,21 +13,17 @@ mod repair;
 mod standing;
 mod together;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use foldhash::fast::RandomState;
-use smol_str::SmolStr;
 
 use crate::book::Book;
 use crate::calendar::AsOf;
-use crate::campaign::Unit;
 use crate::discover::{Found, Inputs, SkipReason};
-use crate::extract::Extract;
 use crate::finding::{At, Draft, Edit, Finding, Severity};
-use crate::ledger::{Cell, Ledger, Told};
+use crate::ledger::Ledger;
 use crate::levels::{Choice, Table};
 use crate::rules::local::{self, Local};
 use crate::rules::{self, PlanCheck};
@@ -34,6 +31,7 @@ use crate::source::Lines;
 
 pub use findings::Findings;
 use judge::Opened;
+use judged::Judged;
 pub use limit::MAX_FINDINGS;
 pub use repair::Repair;
 use standing::Standing;
@@ -124,99 +122,6 @@ pub enum Keep {
     People,
     /// Also its problems, with their texts.
     Problems,
-}
-
-/// What leaves a worker: small, whatever the size of the file.
-#[derive(Debug, Default)]
-struct Judged {
-    /// The unit of the roster whose file it is, by what it says itself: its number there.
-    listed: Option<u32>,
-    /// Where its unit stands by this file alone; nowhere when the ledger has no such unit.
-    standing: Standing,
-    /// What else is kept; none where there is nothing, as with most files when only findings are asked for.
-    more: Option<Box<More>>,
-}
-
-/// What is kept of a file where there is something to be said of it, or something asks for it.
-#[derive(Debug, Default)]
-struct More {
-    /// The unit whose file it is, as the file calls it, where the roster does not have it.
-    unlisted: Option<Called>,
-    findings: Box<[Finding]>,
-    /// How many of its findings an exemption silenced.
-    silenced: usize,
-    /// Where its unit stands by this file alone.
-    cells: Box<[Cell]>,
-    /// What else is kept of its unit.
-    told: Option<Box<Told>>,
-    extract: Option<Box<Extract>>,
-}
-
-/// What a unit is called.
-#[derive(Clone, Debug)]
-struct Called {
-    code: SmolStr,
-    name: SmolStr,
-}
-
-impl Called {
-    fn of(unit: &Unit) -> Called {
-        Called {
-            code: unit.code.clone(),
-            name: unit.name.clone(),
-        }
-    }
-
-    /// A unit of which no more is known.
-    fn unit(&self) -> Unit {
-        Unit {
-            code: self.code.clone(),
-            name: self.name.clone(),
-            ..Unit::default()
-        }
-    }
-}
-
-impl Judged {
-    /// A file of which there is only this to be said.
-    fn with_findings(findings: Box<[Finding]>) -> Judged {
-        let more = More {
-            findings,
-            ..More::default()
-        };
-        Judged {
-            more: Some(Box::new(more)),
-            ..Judged::default()
-        }
-    }
-
-    /// Code and name of the unit whose file it is, by what it says itself; none when its 单位代码 cannot be read.
-    fn called<'u>(&'u self, roster: &'u [Unit]) -> Option<(&'u str, &'u str)> {
-        match self.listed {
-            Some(index) => roster
-                .get(index as usize)
-                .map(|unit| (&*unit.code, &*unit.name)),
-            None => {
-                let unlisted = self.more.as_ref()?.unlisted.as_ref();
-                unlisted.map(|called| (&*called.code, &*called.name))
-            }
-        }
-    }
-
-    /// The unit itself.
-    fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<Cow<'u, Unit>> {
-        match self.listed {
-            Some(index) => roster.get(index as usize).map(Cow::Borrowed),
-            None => {
-                let unlisted = self.more.as_ref()?.unlisted.as_ref();
-                unlisted.map(|called| Cow::Owned(called.unit()))
-            }
-        }
-    }
-
-    fn silenced(&self) -> usize {
-        self.more.as_ref().map_or(0, |more| more.silenced)
-    }
 }
 
 impl<'r> Run<'r> {

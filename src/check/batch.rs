@@ -10,7 +10,9 @@ use smol_str::SmolStr;
 use toml_spanner::{Arena, Document};
 
 use super::judge::{self, FileText, Opened};
-use super::{Called, Judged, Keep, More, Run, Standing, limit};
+use super::judged::{Called, Judged, More};
+use super::standing::Standing;
+use super::{Keep, Run, limit};
 use crate::campaign::Unit;
 use crate::discover::Inputs;
 use crate::evidence;

@@ -1,6 +1,7 @@
 //! Whose file is whose.
 
-use super::{Judged, Run};
+use super::Run;
+use super::judged::Judged;
 use crate::discover::{Input, Inputs};
 
 /// Whose file is whose: all claims, in the order of the units and of their files.

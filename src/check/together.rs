@@ -9,9 +9,10 @@ use toml_spanner::Arena;
 
 use super::batch::Case;
 use super::judge::{FileText, Opened, is_silenced};
+use super::judged::Judged;
 use super::owners::{Owner, Owners};
 use super::placed::Placing;
-use super::{Judged, Keep, Run};
+use super::{Keep, Run};
 use crate::campaign::Unit;
 use crate::discover::Inputs;
 use crate::extract::{Numbers, Sum};
