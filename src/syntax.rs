@@ -255,8 +255,11 @@ const BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
 /// Their counterparts.
 const CLOSING: [char; 4] = [']', '］', '】', '〕'];
 
+/// Whether a line has a bracket that is not that of a value.
 fn has_bracket(line: &str) -> bool {
-    line.contains(BRACKETS) || line.contains(CLOSING)
+    let before_value = line.split(['=', '＝', ':', '：']).next();
+    let before_value = before_value.unwrap_or_default();
+    before_value.contains(BRACKETS) || before_value.contains(CLOSING)
 }
 
 /// Whether a line has nothing but the name of a table: a header whose brackets were left out.

@@ -1,6 +1,6 @@
 //! Keys in Chinese, and a colon where the equals sign belongs.
 
-use super::super::Statement;
+use super::super::{BRACKETS, CLOSING, Statement};
 use super::New;
 use super::kind::Kind;
 use super::value;
@@ -123,6 +123,22 @@ pub(super) fn key(text: &str, statement: &Statement<'_>, new: New<'_>) -> Option
 
 /// A value as the key wants it.
 fn usual(key: &str, value: &str) -> String {
+    list(key, value).unwrap_or_else(|| single(key, value))
+}
+
+/// A list in the signs of TOML, if it is one by its brackets.
+fn list(key: &str, value: &str) -> Option<String> {
+    let inner = value.strip_prefix(BRACKETS)?.strip_suffix(CLOSING)?;
+    if inner.contains(['"', '\'']) {
+        return Some(shortened(&format!("[{inner}]")));
+    }
+    let elements = inner.split([',', '，', '、']).map(str::trim);
+    let elements = elements.filter(|element| !element.is_empty());
+    let elements: Vec<String> = elements.map(|element| single(key, element)).collect();
+    Some(format!("[{}]", elements.join(", ")))
+}
+
+fn single(key: &str, value: &str) -> String {
     let bare = shortened(value.trim_matches(['"', '“', '”']));
     match Kind::of(key) {
         _ if value.is_empty() => "…".to_owned(),

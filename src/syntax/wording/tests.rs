@@ -215,6 +215,34 @@ fn a_name_with_only_a_remark_behind_it_is_no_key_with_a_value() {
 }
 
 #[test]
+fn a_list_after_a_key_in_chinese_is_no_header_and_is_written_out_as_it_should_be() {
+    for (line, right) in [
+        ("责任部门 = [\"党政办\"]", "[\"党政办\"]"),
+        ("责任部门：[\"党政办，一科\"]", "[\"党政办，一科\"]"),
+        ("责任部门 = [党政办]", "[\"党政办\"]"),
+        (
+            "责任部门 ＝ 【党政办、“农业办”，】",
+            "[\"党政办\", \"农业办\"]",
+        ),
+        (
+            "责任部门 = ［'党政办', \"农业办\"］",
+            "['党政办', \"农业办\"]",
+        ),
+        ("责任部门 = []", "[]"),
+        ("责任部门 = [", "["),
+    ] {
+        let (_, message, fix) = said("[[measure]]", line);
+        assert_eq!(message, "键名要用英文：“责任部门”", "{line}");
+        assert_eq!(
+            fix,
+            format!("“责任部门”写responsible：responsible = {right}")
+        );
+    }
+    let (_, _, fix) = said("[plan]", "修订日期 = [2022年5月10日、2022.6.1]");
+    assert!(fix.ends_with("revised = [2022-05-10, 2022-06-01]"), "{fix}");
+}
+
+#[test]
 fn what_is_wrong_with_a_line_of_a_key_that_no_table_has_is_still_told() {
     all(
         "[plan]",
