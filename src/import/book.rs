@@ -340,11 +340,14 @@ fn owned(value: &Data) -> Option<Cell> {
 }
 
 fn day(time: &ExcelDateTime) -> Cell {
-    // A number below one is a time of day; 20221024 put into a cell for dates is no day, but is meant as one.
+    // A number below one is a time of day, nought what an empty formula leaves; 20221024 put into a cell for dates is no
+    // day, but is meant as one.
+    let number = time.as_f64();
     match time.as_datetime() {
-        Some(moment) if !(1900..2200).contains(&moment.year()) => Cell::Number(time.as_f64()),
-        None if time.is_datetime() => Cell::Number(time.as_f64()),
-        Some(moment) if time.is_datetime() && time.as_f64() >= 1.0 => Cell::Date(moment.date()),
+        _ if number > 0.0 && number < 1.0 => Cell::Time,
+        Some(moment) if !(1900..2200).contains(&moment.year()) => Cell::Number(number),
+        None if time.is_datetime() => Cell::Number(number),
+        Some(moment) if time.is_datetime() => Cell::Date(moment.date()),
         _ => Cell::Time,
     }
 }

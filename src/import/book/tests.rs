@@ -155,6 +155,11 @@ fn a_moment_is_its_day_a_duration_is_a_time_and_what_is_in_no_campaign_is_a_numb
     assert_eq!(cell(1e300, moment), Cell::Number(1e300));
     assert_eq!(cell(44_648.0, duration), Cell::Time);
     assert_eq!(cell(1e300, duration), Cell::Time);
+    assert_eq!(cell(0.0, moment), Cell::Number(0.0));
+    for time in [0.001, 0.5, 0.999] {
+        assert_eq!(cell(time, moment), Cell::Time);
+        assert_eq!(cell(time, duration), Cell::Time);
+    }
 }
 
 #[test]
