@@ -510,3 +510,20 @@ fn of_many_milestones_every_one_is_counted() {
         assert_eq!(verdict.findings, whole.findings, "{more}");
     }
 }
+
+#[test]
+fn without_a_roster_a_unit_is_called_what_its_file_calls_it() {
+    let folder = Folder::without_campaign().file("z.toml", &plan_of("Z1", "甲子办", ""));
+    let verdict = folder.check("2022-04-15");
+    assert_eq!(row(&verdict, "Z1").name, "甲子办");
+}
+
+#[test]
+fn an_exemption_silences_what_is_said_of_a_unit_without_a_file_too() {
+    let excused = "\n[[exemption]]\nunit = \"01\"\nrule = \"plan-missing\"\nreason = \"另行通知\"\napproved_by = \"昌壬子\"\n";
+    for (more, said, silenced) in [("", 1, 0), (excused, 0, 1)] {
+        let verdict = Folder::new(&format!("{JIA}{more}")).check("2022-04-15");
+        assert_eq!(findings(&verdict, "plan-missing").len(), said);
+        assert_eq!(verdict.counts.silenced, silenced);
+    }
+}
