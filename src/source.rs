@@ -127,7 +127,7 @@ fn fill(
         if length as u64 > limit {
             return Err(Refusal::TooLarge(length as u64));
         }
-        if length < buffer.len() && size == Some(length as u64) {
+        if size == Some(length as u64) {
             return Ok(&buffer[..length]);
         }
     }

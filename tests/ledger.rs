@@ -527,3 +527,26 @@ fn an_exemption_silences_what_is_said_of_a_unit_without_a_file_too() {
         assert_eq!(verdict.counts.silenced, silenced);
     }
 }
+
+#[test]
+fn a_unit_whose_cells_hang_on_several_files_has_sent_one_if_one_of_them_is_its_own() {
+    let guest = unit(
+        "02",
+        "乙镇",
+        "body = \"党支部\"\nmet_by = { unit = \"01\" }",
+    );
+    let folder = Folder::new(&format!("{JIA}{guest}"))
+        .file("01.toml", &jia(""))
+        .file("01-2.toml", &jia(""));
+    for keep in [Keep::Findings, Keep::People] {
+        let verdict = folder.check_keeping(keep, "2022-04-15");
+        let said = findings(&verdict, "plan-missing");
+        let units: Vec<_> = said
+            .iter()
+            .filter_map(|finding| finding.unit.as_deref())
+            .collect();
+        assert_eq!(units, ["02"]);
+    }
+    let verdict = folder.check("2022-04-15");
+    assert!(row(&verdict, "01").has_file && !row(&verdict, "02").has_file);
+}

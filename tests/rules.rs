@@ -522,3 +522,35 @@ fn a_key_of_a_unit_above_everything_in_the_campaign_is_told() {
     let messages: Vec<&str> = errors.iter().map(|error| error.message.zh()).collect();
     assert_eq!(messages, ["文件中没有“name”这个键"]);
 }
+
+#[test]
+fn where_a_measure_cannot_be_read_no_more_is_said_than_what_those_that_can_be_read_are_about() {
+    let spoilt = "\n[[measure]]\naspect = 5\ntext = \"夜学\"\n";
+    for (more, said) in [("", "没有任何单位的措施"), (spoilt, "读得出的措施没有一条")]
+    {
+        let folder = Folder::new(&format!(
+            "{}\n[vocabulary]\naspects = [\"调查研究\"]\n",
+            jia_and_yi()
+        ))
+        .file("01.toml", &jia(more))
+        .file("02.toml", &plan_of("02", "乙镇", ""));
+        let verdict = folder.check("2022-06-01");
+        let finding = only(&verdict, "aspect-uncovered");
+        let message = finding.message.zh();
+        assert!(message.starts_with(said), "{message}");
+    }
+}
+
+#[test]
+fn a_file_that_says_either_code_or_name_is_somebodys_and_is_told_what_it_lacks() {
+    for (unit, told) in [
+        ("code = \"99\"\nname = \"己所\"", true),
+        ("name = \"己所\"", true),
+        ("code = \"99\"", true),
+        ("secretary = \"\"", false),
+    ] {
+        let folder = Folder::new(JIA).file("x.toml", &format!("[unit]\n{unit}\n"));
+        let said = names(&folder.check("2023-01-15"));
+        assert_eq!(said.iter().any(|name| name == "no-summary"), told, "{unit}");
+    }
+}

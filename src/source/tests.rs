@@ -83,6 +83,22 @@ fn a_file_of_known_size_is_read_at_once_and_another_in_pieces_that_grow() {
     assert_eq!(read(1024 * 1024, None), (1024 * 1024, 9, 2 * 1024 * 1024));
 }
 
+#[test]
+fn a_stream_that_goes_on_after_the_limit_is_not_read_to_its_end() {
+    let read = |left: usize| {
+        let mut stream = Counted { left, reads: 0 };
+        match fill(&mut stream, 10_000, None, &mut Vec::new()) {
+            Ok(bytes) => Ok(bytes.len()),
+            Err(Refusal::TooLarge(bytes)) => Err(bytes),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(read(10_000), Ok(10_000));
+    assert_eq!(read(10_001), Err(10_001));
+    // So much there was in the pieces that were read.
+    assert_eq!(read(1_000_000), Err(16_384));
+}
+
 /// A stream that is interrupted first and fails, if it does, after it has given something.
 struct Shaky {
     errors: Vec<io::ErrorKind>,
