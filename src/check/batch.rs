@@ -261,7 +261,7 @@ impl Run<'_> {
                 false => Default::default(),
             };
             Box::new(More {
-                unlisted: stands.unlisted.map(|unit| Called::of(&unit)),
+                unlisted: stands.unlisted.map(|unit| Called::of(&unit).into()),
                 findings: findings.into(),
                 silenced,
                 cells,

@@ -25,7 +25,7 @@ pub(super) struct Judged {
 #[derive(Debug, Default)]
 pub(super) struct More {
     /// The unit whose file it is, as the file calls it, where the roster does not have it.
-    pub(super) unlisted: Option<Called>,
+    pub(super) unlisted: Option<Box<Called>>,
     pub(super) findings: Box<[Finding]>,
     /// How many of its findings an exemption silenced.
     pub(super) silenced: usize,
