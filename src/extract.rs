@@ -6,7 +6,8 @@ use foldhash::fast::RandomState;
 
 use crate::at;
 use crate::campaign::{Campaign, Unit};
-use crate::ledger::{SetAside, number_key};
+use crate::ledger::SetAside;
+use crate::number::Number;
 use crate::plan::{FieldAt, Plan};
 use crate::read::Unreadable;
 use crate::similar;
@@ -29,10 +30,10 @@ impl Numbers {
         let Numbers(lines) = self;
         lines.clear();
         let own = plan.plan.as_ref().and_then(|filing| filing.document_number);
-        lines.push_str(&own.map(number_key).unwrap_or_default());
+        lines.push_str(&own.map(Number::key).unwrap_or_default());
         for outcome in &plan.outcome {
             lines.push('\n');
-            lines.push_str(&outcome.document_number.map(number_key).unwrap_or_default());
+            lines.push_str(&outcome.document_number.map(Number::key).unwrap_or_default());
         }
     }
 

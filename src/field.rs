@@ -7,6 +7,7 @@ use thin_vec::ThinVec;
 use crate::calendar::Date;
 use crate::finding::{FieldPath, Step};
 use crate::lang::Text;
+use crate::number::Number;
 use crate::plan::{Evidence, TimeLimit};
 use crate::read::EvidenceTable;
 
@@ -223,6 +224,7 @@ macro_rules! leaf {
 
 leaf! {
     &str, Shape::Text, this => Value::Text(this);
+    Number<'_>, Shape::Text, this => Value::Text(this.written());
     String, Shape::Text, this => Value::Text(this);
     Box<str>, Shape::Text, this => Value::Text(this);
     SmolStr, Shape::Text, this => Value::Text(this);

@@ -1,6 +1,9 @@
 //! 发文字号 by GB/T 9704-2012: body, year in six-angle brackets, number. The raw text is looked at, since
 //! normalising would silently turn ﹝﹞ into 〔〕.
 
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::lang::Text;
@@ -49,6 +52,54 @@ impl Fault {
             Fault::NoBody => Text::fixed("缺发文机关代字", "the body is missing"),
             Fault::NoNumber => Text::fixed("缺序号", "the number is missing"),
         }
+    }
+}
+
+/// A number of a document as a plan has it. Nearly every one is in the strict form; that is looked at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Number<'n> {
+    written: &'n str,
+    /// The year, in the strict form.
+    strict: Option<u16>,
+}
+
+impl<'n> Number<'n> {
+    /// A number as it is written.
+    pub fn new(written: &'n str) -> Number<'n> {
+        let strict = strict(written).and_then(|year| year.parse().ok());
+        Number { written, strict }
+    }
+
+    /// As it is written.
+    pub fn written(self) -> &'n str {
+        self.written
+    }
+
+    /// Everything that is wrong with it; empty when it is in the strict form.
+    pub fn faults(self) -> Vec<Fault> {
+        match self.strict {
+            Some(_) => vec![],
+            None => faults(self.written),
+        }
+    }
+
+    /// Its year, if it has one.
+    pub fn year(self) -> Option<i32> {
+        self.strict.map(i32::from).or_else(|| year(self.written))
+    }
+
+    /// The same for all numbers that differ in brackets, width and blanks only.
+    pub fn key(self) -> Cow<'n, str> {
+        match self.strict {
+            Some(_) => Cow::Borrowed(self.written),
+            None => number_key(self.written),
+        }
+    }
+}
+
+impl Serialize for Number<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.written)
     }
 }
 
@@ -140,6 +191,8 @@ pub fn year(written: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -150,6 +203,19 @@ mod tests {
             "甲政办发〔2023〕1号",
         ] {
             assert_eq!(faults(number), [], "{number}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_says_of_itself_what_is_said_of_what_is_written(
+            written in "(甲党|乙A|丙 )?[〔\\[（【﹝(]?(2022|22|２０２２|二〇)[〕\\]）】﹞)]?(第|0|[1-9])?[0-9]{0,2}(号| )?"
+        ) {
+            let number = Number::new(&written);
+            prop_assert_eq!(number.written(), &*written);
+            prop_assert_eq!(number.faults(), faults(&written));
+            prop_assert_eq!(number.year(), year(&written));
+            prop_assert_eq!(number.key(), number_key(&written));
         }
     }
 

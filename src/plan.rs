@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::at;
 use crate::calendar::Date;
+use crate::number::Number;
 use crate::read::record;
 use crate::vocabulary::{Basis, MeetingKind, ProblemAspect, Subject};
 
@@ -97,7 +98,7 @@ record! {
         revised: Vec<Date>,
         /// 方案的发文字号，按GB/T 9704-2012。
         /// Document number of the plan (GB/T 9704-2012).
-        document_number: Option<&'a str>,
+        document_number: Option<Number<'a>>,
         /// 佐证材料：文件路径，从campaign.toml所在文件夹算起。
         /// Evidence: paths of files from the folder of campaign.toml.
         evidence: Vec<Evidence<'a>>,
@@ -238,7 +239,7 @@ record! {
         title: Option<&'a str> = required,
         /// 发文字号，按GB/T 9704-2012。
         /// Document number (GB/T 9704-2012).
-        document_number: Option<&'a str>,
+        document_number: Option<Number<'a>>,
         /// 成文日期：是否按期看这一天；没有的算草稿。
         /// The date of the document, the one that counts; without it the document is a draft.
         adopted: Option<Date>,

@@ -67,12 +67,26 @@ pub fn read_within<'b>(
     buffer: &'b mut Vec<u8>,
 ) -> Result<&'b [u8], Refusal> {
     let file = open(path).map_err(Refusal::Io)?;
-    let about = file.metadata().map_err(Refusal::Io)?;
-    match about.len() {
-        _ if !about.is_file() => Err(Refusal::NotAFile),
+    let (regular, size) = about(&file).map_err(Refusal::Io)?;
+    match size {
+        _ if !regular => Err(Refusal::NotAFile),
         size if size > limit => Err(Refusal::TooLarge(size)),
         size => fill(file, limit, Some(size), buffer),
     }
+}
+
+/// Whether an open file is a regular one, and its size. Nothing else is asked for: it is asked of every file.
+#[cfg(unix)]
+fn about(file: &File) -> io::Result<(bool, u64)> {
+    let about = rustix::fs::fstat(file)?;
+    let kind = rustix::fs::FileType::from_raw_mode(about.st_mode as rustix::fs::RawMode);
+    Ok((kind.is_file(), about.st_size as u64))
+}
+
+#[cfg(not(unix))]
+fn about(file: &File) -> io::Result<(bool, u64)> {
+    let about = file.metadata()?;
+    Ok((about.is_file(), about.len()))
 }
 
 /// Opens a file without waiting for anyone who writes to it.

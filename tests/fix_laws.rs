@@ -232,7 +232,7 @@ fn facts(plan: &Plan<'_>) -> Vec<String> {
         .outcome
         .iter()
         .filter_map(|outcome| outcome.document_number);
-    all.extend(own.chain(others).map(number));
+    all.extend(own.chain(others).map(|own| number(own.written())));
     all.extend([plan.unit.code, plan.unit.name].map(|text| format!("unit {text}")));
     all.extend(
         plan.problem

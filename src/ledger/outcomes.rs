@@ -2,7 +2,7 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::names::{counts_as_institution, number_key};
+use super::names::counts_as_institution;
 use super::progress::{Progress, Task, Verdict};
 use super::{Part, Reading, Remark};
 use crate::at;
@@ -95,9 +95,9 @@ fn once_a_number(
             }
             None => true,
             Some(number) => {
-                let first = numbers.insert(number_key(number));
+                let first = numbers.insert(number.key());
                 if !first {
-                    progress.say(Remark::NumberTwice(number.to_owned()));
+                    progress.say(Remark::NumberTwice(number.written().to_owned()));
                 }
                 first
             }

@@ -8,6 +8,7 @@ use super::{FromItem, Reader, certain, record, shortened};
 use crate::calendar::Date;
 use crate::field::Shape;
 use crate::lang::Text;
+use crate::number::Number;
 use crate::plan::{Evidence, TimeLimit};
 use crate::text;
 
@@ -46,6 +47,12 @@ impl<'de, T: FromItem<'de> + Default> FromItem<'de> for Vec<T> {
 impl<'de> FromItem<'de> for &'de str {
     fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
         reader.string(item)
+    }
+}
+
+impl<'de> FromItem<'de> for Number<'de> {
+    fn from_item(item: &Item<'de>, reader: &mut Reader<'de>) -> Option<Self> {
+        reader.string(item).map(Number::new)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::number::{self, Fault};
+use crate::number::{self, Fault, Number};
 use crate::plan::FieldAt;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{at, text};
@@ -45,8 +45,8 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn draft(at: FieldAt, written: &str) -> Option<Draft> {
-    let faults = number::faults(written);
+fn draft(at: FieldAt, number: Number<'_>) -> Option<Draft> {
+    let (written, faults) = (number.written(), number.faults());
     if faults.is_empty() {
         return None;
     }

@@ -2,7 +2,6 @@
 
 use crate::finding::{At, Draft, Severity};
 use crate::lang::Text;
-use crate::number;
 use crate::rules::{Check, PlanView, Rule};
 use crate::{at, text};
 use chrono::Datelike;
@@ -47,11 +46,11 @@ fn check(view: &PlanView<'_>, drafts: &mut Vec<Draft>) {
             outcome.adopted,
         )
     });
-    for (at, adopted_at, written, adopted) in filing.into_iter().chain(outcomes) {
-        let (Some(written), Some(adopted)) = (written, adopted) else {
+    for (at, adopted_at, number, adopted) in filing.into_iter().chain(outcomes) {
+        let (Some(number), Some(adopted)) = (number, adopted) else {
             continue;
         };
-        let Some(year) = number::year(written).filter(|year| *year != adopted.year()) else {
+        let Some(year) = number.year().filter(|year| *year != adopted.year()) else {
             continue;
         };
         let message = text!(
