@@ -14,22 +14,29 @@ use crate::text;
 use crate::vocabulary::Word;
 
 pub(super) fn render(view: &View<'_>) -> String {
-    let (header, rows) = match view.wish.by {
-        By::Unit => (unit_header(view), unit_rows(view)),
-        By::Milestone => (milestone_header(), milestone_rows(view)),
-        By::Category => (category_header(), category_rows(view)),
+    let (header, rows): (_, Box<dyn Iterator<Item = Line>>) = match view.wish.by {
+        By::Unit => (unit_header(view), Box::new(unit_rows(view))),
+        By::Milestone => (
+            milestone_header(),
+            Box::new(milestone_rows(view).into_iter()),
+        ),
+        By::Category => (category_header(), Box::new(category_rows(view).into_iter())),
     };
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer("\u{feff}".as_bytes().to_vec());
     let header = header.iter().map(|text| view.say(text)).collect();
     for line in std::iter::once(header).chain(rows) {
         // Writing to memory does not fail, and all lines are of one length.
         _ = writer.write_record(line.iter().map(|cell| guard(cell)));
     }
     let bytes = writer.into_inner().unwrap_or_default();
-    format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
+    // All cells are text, and so are the signs between them.
+    String::from_utf8(bytes).unwrap_or_default()
 }
+
+/// The cells of a line.
+type Line = Vec<String>;
 
 /// A cell that no spreadsheet takes for a formula.
 pub(super) fn guard(text: &str) -> String {
@@ -74,16 +81,14 @@ fn unit_header(view: &View<'_>) -> Vec<Text> {
     header
 }
 
-fn unit_rows(view: &View<'_>) -> Vec<Vec<String>> {
+/// The lines of the units, each made when it is written: there may be a hundred thousand.
+fn unit_rows(view: &View<'_>) -> impl Iterator<Item = Line> {
     let rows = view.rows.iter();
-    let mut rows: Vec<_> = rows
-        .map(|(number, row)| unit_row(view, *number, row))
-        .collect();
-    rows.push(unit_total(view));
-    rows
+    let rows = rows.map(|(number, row)| unit_row(view, *number, row));
+    rows.chain(std::iter::once_with(|| unit_total(view)))
 }
 
-fn unit_row(view: &View<'_>, number: usize, row: &Row) -> Vec<String> {
+fn unit_row(view: &View<'_>, number: usize, row: &Row) -> Line {
     let mut line = vec![
         number.to_string(),
         row.code.to_string(),
@@ -121,7 +126,7 @@ fn unit_cell(view: &View<'_>, cell: &Cell) -> [String; 4] {
 }
 
 /// The last line: figures of all units, and the footnotes.
-fn unit_total(view: &View<'_>) -> Vec<String> {
+fn unit_total(view: &View<'_>) -> Line {
     let mut line = vec![String::new(); 7];
     line[2] = view.say(&TOTAL);
     for (number, milestone) in &view.milestones {
@@ -161,7 +166,7 @@ fn figure_header() -> Vec<Text> {
     header
 }
 
-fn figures(view: &View<'_>, milestone: &Milestone, totals: &Totals) -> Vec<String> {
+fn figures(view: &View<'_>, milestone: &Milestone, totals: &Totals) -> Line {
     let mut line = vec![milestone.name.clone(), calendar::iso(milestone.due())];
     line.push(totals.owed().to_string());
     let counts = Status::ALL.iter().map(|status| totals.count(*status));
@@ -182,7 +187,7 @@ fn milestone_header() -> Vec<Text> {
     header
 }
 
-fn milestone_rows(view: &View<'_>) -> Vec<Vec<String>> {
+fn milestone_rows(view: &View<'_>) -> Vec<Line> {
     let names = |shown: &dyn Fn(&Row) -> bool| {
         let rows = view.rows.iter().filter(|(_, row)| shown(row));
         let names: Vec<Text> = rows.map(|(_, row)| Text::same(&*row.name)).collect();
@@ -211,7 +216,7 @@ fn category_header() -> Vec<Text> {
 }
 
 /// The categories of each milestone, then all of them together.
-fn category_rows(view: &View<'_>) -> Vec<Vec<String>> {
+fn category_rows(view: &View<'_>) -> Vec<Line> {
     let mut rows = Vec::new();
     for (number, milestone) in &view.milestones {
         let mut push = |name: &Text, totals: &Totals, remarks: String| {
@@ -238,7 +243,7 @@ mod tests {
     use crate::report::{Format, Wish};
 
     /// The cells as another program reads them.
-    fn read((ledger, campaign): &(Ledger, Campaign), wish: &Wish) -> Vec<Vec<String>> {
+    fn read((ledger, campaign): &(Ledger, Campaign), wish: &Wish) -> Vec<Line> {
         let text = crate::report::sample::render(Format::Csv, ledger, campaign, wish);
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
