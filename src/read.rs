@@ -406,8 +406,9 @@ pub fn contact(written: &str) -> String {
     let digits = written
         .find(|c: char| c.is_ascii_digit())
         .unwrap_or(written.len());
-    let name = shortened(written[..digits].trim_matches(|c: char| !c.is_alphanumeric()));
-    let phone = match written[digits..].trim() {
+    let sign = |c: char| !c.is_alphanumeric();
+    let name = shortened(written[..digits].trim_matches(sign));
+    let phone = match written[digits..].trim_end_matches(sign) {
         "" => "…".to_owned(),
         phone => shortened(phone),
     };
@@ -480,6 +481,10 @@ mod tests {
             ),
             (
                 "钱地支：0421-0000001",
+                "{ name = \"钱地支\", phone = \"0421-0000001\" }",
+            ),
+            (
+                "钱地支（0421-0000001）",
                 "{ name = \"钱地支\", phone = \"0421-0000001\" }",
             ),
             ("钱地支，", "{ name = \"钱地支\", phone = \"…\" }"),

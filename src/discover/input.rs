@@ -171,7 +171,7 @@ impl<'i> Input<'i> {
     }
 
     /// Adds the same, as it is on the disk, to a list.
-    pub fn save_into(self, inputs: &mut Inputs) {
+    pub fn add_saved_to(self, inputs: &mut Inputs) {
         let (regular, link) = (self.is_regular(), self.is_link());
         inputs.add(self.shown, self.path(), None, regular, link);
     }
@@ -205,7 +205,7 @@ mod tests {
 
     fn saved(input: Input<'_>) -> Inputs {
         let mut inputs = Inputs::default();
-        input.save_into(&mut inputs);
+        input.add_saved_to(&mut inputs);
         inputs
     }
 

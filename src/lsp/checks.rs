@@ -123,7 +123,7 @@ impl Server {
     fn add_current(&self, input: Input<'_>, inputs: &mut Inputs) {
         match input.path().and_then(|path| open(&self.documents, path)) {
             Some(document) => document.add_to(inputs),
-            None => input.save_into(inputs),
+            None => input.add_saved_to(inputs),
         }
     }
 
