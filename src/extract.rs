@@ -214,7 +214,7 @@ pub struct Extract {
     /// Whether something in its measures cannot be read, so that they may answer more.
     pub hides_measures: bool,
     /// Its texts; nothing unless a rule compares them.
-    pub texts: Option<Box<Texts>>,
+    pub texts: Option<Texts>,
 }
 
 impl Extract {

@@ -127,11 +127,8 @@ fn strict(written: &str) -> Option<&str> {
     right.then_some(year)
 }
 
-/// Everything that is wrong with a number; empty when it is in the strict form.
-pub fn faults(written: &str) -> Vec<Fault> {
-    if strict(written).is_some() {
-        return vec![];
-    }
+/// Everything that is wrong with a number, by its parts.
+fn faults(written: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut fault = |is: bool, fault: Fault| faults.extend(is.then_some(fault));
     fault(written.chars().any(char::is_whitespace), Fault::Blanks);
@@ -179,11 +176,8 @@ pub fn right(written: &str) -> Option<String> {
     faults(&right).is_empty().then_some(right)
 }
 
-/// The year of a number, if it has one.
-pub fn year(written: &str) -> Option<i32> {
-    if let Some(year) = strict(written) {
-        return year.parse().ok();
-    }
+/// The year of a number by its parts, if it has one.
+fn year(written: &str) -> Option<i32> {
     parts(written)
         .filter(|(_, year, _)| year.len() == 4 && is_digits(year))
         .and_then(|(_, year, _)| year.parse().ok())

@@ -247,7 +247,7 @@ impl Run<'_> {
         let (plan, campaign) = (&opened.loaded.plan, self.book.campaign);
         let texts = self
             .compares_texts
-            .then(|| Box::new(Texts::of(plan, stands.unit(&campaign.unit))));
+            .then(|| Texts::of(plan, stands.unit(&campaign.unit)));
         let extract = (texts.is_some() || !campaign.key_measure.is_empty()).then(|| Extract {
             texts,
             ..Extract::of(plan, &opened.loaded.unreadable, campaign)

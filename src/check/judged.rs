@@ -76,14 +76,10 @@ impl Judged {
 
     /// Code and name of the unit whose file it is, by what it says itself; none when its 单位代码 cannot be read.
     pub(super) fn called<'u>(&'u self, roster: &'u [Unit]) -> Option<(&'u str, &'u str)> {
+        let of_roster = |index: u32| roster.get(index as usize);
         match self.listed {
-            Some(index) => roster
-                .get(index as usize)
-                .map(|unit| (&*unit.code, &*unit.name)),
-            None => {
-                let unlisted = self.more.as_ref()?.unlisted.as_ref();
-                unlisted.map(|called| (&*called.code, &*called.name))
-            }
+            Some(index) => of_roster(index).map(|unit| (&*unit.code, &*unit.name)),
+            None => self.unlisted().map(|called| (&*called.code, &*called.name)),
         }
     }
 
@@ -91,11 +87,12 @@ impl Judged {
     pub(super) fn unit<'u>(&'u self, roster: &'u [Unit]) -> Option<Cow<'u, Unit>> {
         match self.listed {
             Some(index) => roster.get(index as usize).map(Cow::Borrowed),
-            None => {
-                let unlisted = self.more.as_ref()?.unlisted.as_ref();
-                unlisted.map(|called| Cow::Owned(called.unit()))
-            }
+            None => self.unlisted().map(|called| Cow::Owned(called.unit())),
         }
+    }
+
+    fn unlisted(&self) -> Option<&Called> {
+        self.more.as_ref()?.unlisted.as_deref()
     }
 
     pub(super) fn silenced(&self) -> usize {
